@@ -2,24 +2,26 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WAYMARK_", extra="ignore")
 
     host: str = "127.0.0.1"
-    port: int = 8080
-    brain_port: int = 5005
-    brains: int = 1
+    port: Port = 8080
+    brain_port: Port = 5005
+    brains: int = Field(1, ge=1, le=64)
     """How many brains `waymark up` starts, on `brain_port` and the ports after it."""
     brain_urls: str = ""
     """Brains that run elsewhere, separated by commas; none are then started here."""
-    actions_port: int = 5055
+    actions_port: Port = 5055
     actions_token: SecretStr = SecretStr("")
     """Shared by the edge and its brains; made anew at each start when not set."""
     home: Path = PROJECT / "var"
@@ -28,12 +30,40 @@ class Settings(BaseSettings):
     """The city of the page at `/`."""
     city_folder: Path = PROJECT / "cities" / "brightport"
     """Imported at start when its files changed."""
-    turn_timeout: float = 8.0
+    turn_timeout: float = Field(8.0, gt=0)
     """Seconds until the learner is told that an answer takes longer; the promise to them is 10."""
-    conversation_days: int = 90
+    conversation_days: int = Field(90, ge=1)
     """How long a conversation's token is good for after the last word."""
+    widget_origins: str = ""
+    """Other sites that may show the widget, such as `https://www.brightport.example`, separated by commas."""
+    trust_proxy: bool = False
+    """Whether X-Forwarded-For and X-Forwarded-Proto come from a proxy of ours and may be believed."""
+    new_conversations: int = Field(300, ge=1)
+    """Conversations that one address may begin at a stroke; one more comes free each second."""
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    """What goes to stderr; `info` adds a line for each request."""
+
+    @field_validator("brain_urls", "widget_origins")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        wrong = [part for part in _parts(value) if not part.startswith(("http://", "https://"))]
+        if wrong:
+            raise ValueError(f"{wrong[0]} is no address that begins with http:// or https://")
+        return value
+
+    @cached_property
+    def brains_elsewhere(self) -> list[str]:
+        return _parts(self.brain_urls)
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        return frozenset(_parts(self.widget_origins))
 
     @cached_property
     def store_url(self) -> str:
         """SQLAlchemy address of the store; SQLite in `home` unless one is given."""
         return self.database_url or f"sqlite+aiosqlite:///{self.home / 'waymark.db'}"
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
