@@ -81,3 +81,47 @@ class Effect:
     type: str
     """`profile`, `save`, `unsave`, `reject`, `remind`, `handover`, `flag`, `feedback`, `erase`."""
     data: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Who and where a bearer token stands for."""
+
+    id: str
+    city: str
+    learner_id: str | None
+    """A pseudonym; None once erased."""
+    channel: str
+    language: str
+    handling: Handling
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    conversation: Conversation
+    token: str
+    """The bearer token. It is shown here once and kept nowhere."""
+    expires: datetime
+    messages: Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    seq: int
+    stale: bool = False
+    """A button that means nothing any more; `seq` is then that of the reply that says so."""
+
+
+class Fate(StrEnum):
+    """What became of a message that a learner sent."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    GUARDED = "guarded"
+    """The guard answered; the brain never saw it."""
+    ADVISER = "adviser"
+    """An adviser had the conversation, so it is theirs."""
+    ASIDE = "aside"
+    """Tried too often; a person has to look."""
+    STALE = "stale"

@@ -1,0 +1,80 @@
+"""Deletes a learner and all they said."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat import queries
+from bot.chat.model import Handling, Reply
+from bot.chat.outbox import Outbox
+from bot.chat.parts import Parts
+from bot.chat.tables import ButtonRow, ConversationRow, FeedbackRow, FlagRow, InboxRow, MessageRow, TurnRow
+
+LAST_WORDS = timedelta(minutes=10)
+"""How long the farewell can be read."""
+
+TABLES = {
+    "received": InboxRow,
+    "messages": MessageRow,
+    "turns": TurnRow,
+    "buttons": ButtonRow,
+    "flags": FlagRow,
+    "feedback": FeedbackRow,
+}
+
+
+class Erasure:
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._farewell = Reply(parts.words.text("handover.erased"))
+
+    async def erase(self, conversation_id: str) -> dict[str, Any]:
+        """See `Chat.erase`. NoSuchConversationError, ErasedError when it was done before."""
+        async with self._parts.store.write() as session:
+            conversation = await queries.writable(session, conversation_id)
+            receipt = await self.apply(session, conversation, [self._farewell])
+        self._parts.news.tell(conversation_id)
+        return receipt
+
+    async def apply(
+        self, session: AsyncSession, conversation: ConversationRow, farewell: Sequence[Reply]
+    ) -> dict[str, Any]:
+        """Within a transaction: everything goes but an empty shell with the farewell, which goes ten minutes later."""
+        now = self._parts.now()
+        deleted = {name: await _empty(session, table, conversation.id) for name, table in TABLES.items()}
+        if conversation.learner_id:
+            deleted |= await self._parts.people.forget(session, conversation.learner_id)
+        _make_shell(conversation, now)
+        await Outbox(session, conversation, now).say([Reply(reply.text) for reply in farewell if reply.text])
+        return {"erased": now.isoformat(), "deleted": deleted}
+
+    async def sweep(self) -> int:
+        """Deletes conversations whose time is over, learners with them; gives how many."""
+        async with self._parts.store.write() as session:
+            over = await queries.expired(session, self._parts.now())
+            for conversation in over:
+                if conversation.learner_id:
+                    await self._parts.people.forget(session, conversation.learner_id)
+                await session.delete(conversation)
+        return len(over)
+
+
+async def _empty(session: AsyncSession, table: Any, conversation_id: str) -> int:
+    count = await session.scalar(select(func.count()).where(table.conversation_id == conversation_id))
+    await session.execute(delete(table).where(table.conversation_id == conversation_id))
+    return count or 0
+
+
+def _make_shell(conversation: ConversationRow, now: datetime) -> None:
+    """Nothing of what was said stays, a turn in hand is refused, and the numbers go on, so that readers see it."""
+    conversation.handling = Handling.ERASED
+    conversation.epoch += 1
+    conversation.learner_id = None
+    conversation.slots = {}
+    conversation.active_loop = None
+    conversation.due = None
+    conversation.lease_owner = conversation.lease_until = None
+    conversation.expires = now + LAST_WORDS

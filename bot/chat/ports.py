@@ -1,0 +1,63 @@
+"""What the chat needs from elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.chat.model import Effect, Reply
+
+
+class Helpline(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+
+
+class City(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def helplines(self) -> Sequence[Helpline]: ...
+
+
+class Cities(Protocol):
+    """`bot.catalogue.service.Catalogue` is one."""
+
+    async def city(self, city_id: str) -> City | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One message put to the brain, with the conversation so far."""
+
+    conversation: str
+    message_id: str
+    text: str
+    """What the learner wrote, or the title of the button they tapped."""
+    intent: str | None
+    """What the button means; None for text, which the brain has to understand."""
+    entities: Mapping[str, Any]
+    metadata: Mapping[str, Any]
+    events: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the brain made of a question."""
+
+    events: Sequence[Mapping[str, Any]]
+    """The turn's new events."""
+    replies: Sequence[Reply]
+    effects: Sequence[Effect] = ()
+    understanding: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Brain(Protocol):
+    async def turn(self, question: Question) -> Answer:
+        """Raises a BrainError (bot/chat/faults.py) when there is no answer, at the latest after the turn's time."""
+        ...

@@ -1,0 +1,125 @@
+"""The SQL about conversations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat.errors import ErasedError, NoSuchConversationError
+from bot.chat.model import Conversation, Fate, Handling, Message, Speaker
+from bot.chat.tables import ConversationRow, InboxRow, MessageRow
+
+MESSAGE_LIMIT = 500
+SWEEP_LIMIT = 100
+SCREEN = 100
+"""How far back cards count as shown."""
+
+
+async def by_token(session: AsyncSession, token_hash: str) -> ConversationRow | None:
+    found = await session.scalars(select(ConversationRow).where(ConversationRow.token_hash == token_hash))
+    return found.one_or_none()
+
+
+async def locked(session: AsyncSession, conversation_id: str) -> ConversationRow | None:
+    """The conversation, locked until the transaction ends: all that writes to one conversation does so in line."""
+    return await session.get(ConversationRow, conversation_id, with_for_update=True)
+
+
+async def writable(session: AsyncSession, conversation_id: str) -> ConversationRow:
+    """The conversation, locked. NoSuchConversationError; ErasedError when its learner deleted it."""
+    row = await locked(session, conversation_id)
+    if row is None:
+        raise NoSuchConversationError(conversation_id)
+    if row.handling == Handling.ERASED:
+        raise ErasedError(conversation_id)
+    return row
+
+
+async def expired(session: AsyncSession, now: datetime) -> Sequence[ConversationRow]:
+    """Conversations whose time is over, locked."""
+    rows = await session.scalars(
+        select(ConversationRow)
+        .where(ConversationRow.expires <= now)
+        .limit(SWEEP_LIMIT)
+        .with_for_update(skip_locked=True)
+    )
+    return rows.all()
+
+
+async def cards_on_screen(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
+    """The cards of the guide's last answer that had any; one answer may be several messages."""
+    rows = await session.scalars(
+        select(MessageRow)
+        .where(MessageRow.conversation_id == conversation_id, MessageRow.speaker == Speaker.GUIDE)
+        .order_by(MessageRow.seq.desc())
+        .limit(SCREEN)
+    )
+    shown = [row for row in rows if row.cards]
+    last = [row for row in shown if row.answers == shown[0].answers]
+    return [card for row in reversed(last) for card in row.cards]
+
+
+async def delivery(session: AsyncSession, conversation_id: str, external_id: str) -> InboxRow | None:
+    """The message that came in earlier under the same id."""
+    found = await session.scalars(
+        select(InboxRow).where(InboxRow.conversation_id == conversation_id, InboxRow.external_id == external_id)
+    )
+    return found.one_or_none()
+
+
+async def first_waiting(session: AsyncSession, conversation_id: str) -> InboxRow | None:
+    found = await session.scalars(
+        select(InboxRow)
+        .where(InboxRow.conversation_id == conversation_id, InboxRow.state == Fate.WAITING)
+        .order_by(InboxRow.seq)
+        .limit(1)
+    )
+    return found.one_or_none()
+
+
+async def messages(session: AsyncSession, conversation_id: str, after: int, limit: int) -> list[Message]:
+    rows = await session.scalars(
+        select(MessageRow)
+        .where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
+        .order_by(MessageRow.seq)
+        .limit(min(limit, MESSAGE_LIMIT))
+    )
+    return [as_message(row) for row in rows]
+
+
+async def last_seq(session: AsyncSession, conversation_id: str) -> int:
+    """The newest message's number, 0 when there is none."""
+    found = await session.scalar(select(func.max(MessageRow.seq)).where(MessageRow.conversation_id == conversation_id))
+    return found or 0
+
+
+def as_message(row: MessageRow) -> Message:
+    return Message(row.seq, Speaker(row.speaker), row.at, row.text, row.buttons, row.cards)
+
+
+def as_conversation(row: ConversationRow) -> Conversation:
+    return Conversation(
+        row.id, row.city, row.learner_id, row.channel, row.language, Handling(row.handling), row.expires
+    )
+
+
+def is_thinking(row: ConversationRow, now: datetime) -> bool:
+    """Whether an answer is on its way: a turn is in hand, or one may be taken now."""
+    in_hand = row.lease_until is not None and row.lease_until > now
+    return in_hand or (row.due is not None and row.due <= now)
+
+
+async def conversation(session: AsyncSession, conversation_id: str) -> ConversationRow | None:
+    return await session.get(ConversationRow, conversation_id)
+
+
+async def waiting(session: AsyncSession, conversation_id: str) -> Sequence[InboxRow]:
+    rows = await session.scalars(
+        select(InboxRow)
+        .where(InboxRow.conversation_id == conversation_id, InboxRow.state == Fate.WAITING)
+        .order_by(InboxRow.seq)
+        .limit(MESSAGE_LIMIT)
+    )
+    return rows.all()

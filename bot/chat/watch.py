@@ -1,0 +1,58 @@
+"""Waits for news of a conversation, also from other processes."""
+
+import asyncio
+import contextlib
+
+from sqlalchemy import select
+
+from bot.chat import queries
+from bot.chat.parts import Parts
+from bot.chat.tables import ConversationRow
+
+LOOK = 0.2
+"""Seconds between looks at the store for what other processes did."""
+
+Sight = tuple[int, bool]
+"""How a conversation looks to a reader: its next seq, and whether an answer is on its way."""
+
+
+class Watch:
+    """One look at the store serves all who wait in this process."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._seen: dict[str, Sight] = {}
+        self._looking: asyncio.Task[None] | None = None
+
+    async def wait(self, conversation_id: str, after: int, seconds: float) -> None:
+        """See `Chat.wait`."""
+        with self._parts.news.subscribe(conversation_id) as news:
+            async with self._parts.store.read() as session:
+                newest = await queries.last_seq(session, conversation_id)
+            if newest > after:
+                return
+            self._keep_looking()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await news.wait()
+
+    def _keep_looking(self) -> None:
+        if self._looking is None or self._looking.done():
+            self._seen = {}
+            self._looking = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        """Goes on as long as anybody waits."""
+        while followed := self._parts.news.followed():
+            sights = await self._sights(followed)
+            for conversation_id, sight in sights.items():
+                if self._seen.get(conversation_id, sight) != sight:
+                    self._parts.news.tell(conversation_id)
+            self._seen = sights
+            await asyncio.sleep(LOOK)
+
+    async def _sights(self, conversation_ids: list[str]) -> dict[str, Sight]:
+        now = self._parts.now()
+        async with self._parts.store.read() as session:
+            rows = await session.scalars(select(ConversationRow).where(ConversationRow.id.in_(conversation_ids)))
+            return {row.id: (row.next_seq, queries.is_thinking(row, now)) for row in rows}

@@ -1,0 +1,87 @@
+"""The SQL about learners."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.model import PlanItem, Reminder
+from bot.people.tables import LearnerConversationRow, LearnerRow, PlanRow, RejectedRow, ReminderRow
+
+PLAN_LIMIT = 200
+REMINDER_BATCH = 100
+
+
+async def learner_of(session: AsyncSession, conversation_id: str) -> LearnerRow | None:
+    found = await session.scalars(
+        select(LearnerRow)
+        .join(LearnerConversationRow, LearnerConversationRow.learner_id == LearnerRow.id)
+        .where(LearnerConversationRow.conversation_id == conversation_id)
+    )
+    return found.one_or_none()
+
+
+async def profile_to_change(session: AsyncSession, learner_id: str) -> Mapping[str, Any]:
+    """The stored profile, its row locked until the transaction ends."""
+    found = await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id).with_for_update())
+    return found.one().profile
+
+
+async def keep_profile(session: AsyncSession, learner_id: str, profile: Mapping[str, Any]) -> None:
+    await session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(profile=profile))
+
+
+async def plan(session: AsyncSession, learner_id: str) -> list[PlanItem]:
+    """Oldest first."""
+    rows = await session.scalars(
+        select(PlanRow).where(PlanRow.learner_id == learner_id).order_by(PlanRow.added, PlanRow.item).limit(PLAN_LIMIT)
+    )
+    return [PlanItem(row.item, row.kind, row.title, row.added) for row in rows]
+
+
+async def saved(session: AsyncSession, learner_id: str) -> frozenset[str]:
+    rows = await session.scalars(select(PlanRow.item).where(PlanRow.learner_id == learner_id))
+    return frozenset(rows)
+
+
+async def rejected(session: AsyncSession, learner_id: str) -> frozenset[str]:
+    rows = await session.scalars(select(RejectedRow.item).where(RejectedRow.learner_id == learner_id))
+    return frozenset(rows)
+
+
+async def unsave(session: AsyncSession, learner_id: str, item: str) -> None:
+    await session.execute(delete(PlanRow).where(PlanRow.learner_id == learner_id, PlanRow.item == item))
+
+
+async def reminders(session: AsyncSession, learner_id: str) -> Sequence[ReminderRow]:
+    rows = await session.scalars(
+        select(ReminderRow).where(ReminderRow.learner_id == learner_id).order_by(ReminderRow.at).limit(PLAN_LIMIT)
+    )
+    return rows.all()
+
+
+async def due_reminders(session: AsyncSession, now: datetime) -> list[Reminder]:
+    """Unsent ones whose time has come, earliest first, locked; another process's are passed over."""
+    rows = await session.scalars(
+        select(ReminderRow)
+        .where(ReminderRow.sent.is_(False), ReminderRow.at <= now)
+        .order_by(ReminderRow.at)
+        .limit(REMINDER_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    return [Reminder(row.id, row.learner_id, row.at, row.text, row.item) for row in rows]
+
+
+async def sent(session: AsyncSession, reminder_id: str) -> None:
+    await session.execute(update(ReminderRow).where(ReminderRow.id == reminder_id).values(sent=True))
+
+
+async def put_off(session: AsyncSession, reminder_id: str, until: datetime) -> None:
+    await session.execute(update(ReminderRow).where(ReminderRow.id == reminder_id).values(at=until))
+
+
+async def forget(session: AsyncSession, learner_id: str) -> None:
+    """Removes the learner; plan, rejections, reminders and links go with them."""
+    await session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))

@@ -1,0 +1,85 @@
+"""What the rest asks about learners."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock, utc_now
+from bot.people import model, queries
+from bot.people.effects import LearnerEffects
+from bot.people.model import Learner, PlanItem, Profile
+from bot.people.tables import LearnerConversationRow, LearnerRow
+from bot.store.engine import Store
+
+
+class NoSuchLearnerError(LookupError):
+    """The conversation has no learner: it is unknown or erased."""
+
+
+class People:
+    def __init__(self, store: Store, now: Clock = utc_now) -> None:
+        self._store = store
+        self._now = now
+        self.handlers = LearnerEffects(now).handlers
+
+    async def learner(self, conversation_id: str) -> Learner:
+        """Whose conversation it is, as committed. NoSuchLearnerError when unknown or erased."""
+        async with self._store.read() as session:
+            row = await _known(session, conversation_id)
+            rejected = await queries.rejected(session, row.id)
+            saved = await queries.saved(session, row.id)
+        return Learner(row.id, row.city, model.from_json(row.profile), rejected, saved)
+
+    async def plan(self, conversation_id: str) -> list[PlanItem]:
+        """What they saved, oldest first. NoSuchLearnerError when unknown or erased."""
+        async with self._store.read() as session:
+            row = await _known(session, conversation_id)
+            return await queries.plan(session, row.id)
+
+    async def add(self, session: AsyncSession, conversation_id: str, city: str, language: str) -> str:
+        """Makes the learner of a new conversation; gives their pseudonym."""
+        learner_id = secrets.token_hex(16)
+        profile = model.as_json(Profile(language=language))
+        session.add(LearnerRow(id=learner_id, city=city, since=self._now(), profile=profile))
+        await session.flush()
+        session.add(LearnerConversationRow(conversation_id=conversation_id, learner_id=learner_id))
+        await session.flush()
+        return learner_id
+
+    async def about(self, session: AsyncSession, learner_id: str) -> dict[str, Any]:
+        """Everything held about a learner, as plain JSON."""
+        row = await session.get_one(LearnerRow, learner_id)
+        plan = await queries.plan(session, learner_id)
+        return {
+            "pseudonym": learner_id,
+            "city": row.city,
+            "since": row.since.isoformat(),
+            "profile": row.profile,
+            "plan": [
+                {"item": it.item, "kind": it.kind, "title": it.title, "added": it.added.isoformat()} for it in plan
+            ],
+            "said_no_to": sorted(await queries.rejected(session, learner_id)),
+            "reminders": [
+                {"at": one.at.isoformat(), "text": one.text, "item": one.item, "sent": one.sent}
+                for one in await queries.reminders(session, learner_id)
+            ],
+        }
+
+    async def forget(self, session: AsyncSession, learner_id: str) -> dict[str, int]:
+        """Removes everything held about a learner; gives how many of what."""
+        held = await self.about(session, learner_id)
+        await queries.forget(session, learner_id)
+        return {
+            "profile_fields": len(held["profile"]),
+            "saved": len(held["plan"]),
+            "said_no_to": len(held["said_no_to"]),
+            "reminders": len(held["reminders"]),
+        }
+
+
+async def _known(session: AsyncSession, conversation_id: str) -> LearnerRow:
+    row = await queries.learner_of(session, conversation_id)
+    if row is None:
+        raise NoSuchLearnerError(conversation_id)
+    return row

@@ -1,0 +1,58 @@
+"""The words of words/en.yml: what the edge itself says to a learner."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.settings import PROJECT
+
+
+class MissingWordsError(KeyError):
+    """A key that the code needs is not in the words file."""
+
+
+class Words:
+    """Looks words up by dotted key, such as `faults.thinking`.
+
+    Whoever says something looks it up when it is made, so that a missing key ends the start and not a talk.
+    """
+
+    def __init__(self, tree: Mapping[str, Any]) -> None:
+        self._tree = tree
+
+    def text(self, key: str) -> str:
+        """The words of one key, their {places} still open. MissingWordsError when there are none."""
+        found = self._find(key)
+        if not isinstance(found, str):
+            raise MissingWordsError(key)
+        return found
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of one key with their {places} filled in."""
+        return self.text(key).format(**values)
+
+    def items(self, key: str) -> Sequence[Any]:
+        """The list that stands at one key."""
+        found = self._find(key)
+        if not isinstance(found, list):
+            raise MissingWordsError(key)
+        return found
+
+    def _find(self, key: str) -> Any:
+        found: Any = self._tree
+        for part in key.split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                raise MissingWordsError(key)
+            found = found[part]
+        return found
+
+
+@cache
+def load(path: Path = PROJECT / "words" / "en.yml") -> Words:
+    """Reads the words file, once in a process."""
+    with path.open(encoding="utf-8") as file:
+        tree = YAML(typ="safe", pure=True).load(file)
+    return Words(tree or {})
