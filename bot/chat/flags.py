@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.tables import FlagRow
 
+NOTE = 64
+
 
 class Flag(StrEnum):
     HARM = "harm"
@@ -17,7 +19,9 @@ class Flag(StrEnum):
     """A message was set aside after too many tries."""
 
 
-async def raise_flag(session: AsyncSession, conversation_id: str, seq: int, kind: Flag, now: datetime) -> None:
-    """`seq` is the message that it is about."""
-    session.add(FlagRow(conversation_id=conversation_id, seq=seq, kind=kind, at=now))
+async def raise_flag(
+    session: AsyncSession, conversation_id: str, seq: int, kind: Flag, now: datetime, note: str = ""
+) -> None:
+    """`seq` is the message that it is about; `note` says more, in a word."""
+    session.add(FlagRow(conversation_id=conversation_id, seq=seq, kind=kind, at=now, note=note[:NOTE]))
     await session.flush()

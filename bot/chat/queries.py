@@ -13,6 +13,7 @@ from bot.chat.tables import ConversationRow, InboxRow, MessageRow
 
 MESSAGE_LIMIT = 500
 SWEEP_LIMIT = 100
+LATE_LIMIT = 500
 SCREEN = 100
 """How far back cards count as shown."""
 
@@ -113,6 +114,21 @@ def is_thinking(row: ConversationRow, now: datetime) -> bool:
 
 async def conversation(session: AsyncSession, conversation_id: str) -> ConversationRow | None:
     return await session.get(ConversationRow, conversation_id)
+
+
+async def message_in(session: AsyncSession, conversation_id: str, seq: int) -> InboxRow:
+    return await session.get_one(InboxRow, (conversation_id, seq))
+
+
+async def untold_since(session: AsyncSession, moment: datetime) -> Sequence[str]:
+    """Conversations in which a message waits since then, without a word to its sender."""
+    rows = await session.scalars(
+        select(InboxRow.conversation_id)
+        .where(InboxRow.state == Fate.WAITING, InboxRow.told.is_(False), InboxRow.at <= moment)
+        .distinct()
+        .limit(LATE_LIMIT)
+    )
+    return rows.all()
 
 
 async def waiting(session: AsyncSession, conversation_id: str) -> Sequence[InboxRow]:

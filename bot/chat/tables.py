@@ -122,6 +122,7 @@ class FlagRow(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     seq: Mapped[int] = mapped_column()
     kind: Mapped[str] = mapped_column(String(32))
+    note: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Instant)
     resolved: Mapped[datetime | None] = mapped_column(Instant)
 

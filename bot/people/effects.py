@@ -54,7 +54,8 @@ class LearnerEffects:
             await session.flush()
 
     async def remind(self, session: AsyncSession, learner_id: str, data: Data) -> None:
-        at, text, item = _moment(data["at"]), _word(data, "text", 1000), data.get("item")
+        at, text = _moment(data["at"]), _word(data, "text", 1000)
+        item = _word(data, "item", 200) if data.get("item") else None
         reminder_id = _reminder_id(learner_id, at, text)
         if await session.get(ReminderRow, reminder_id) is None:
             session.add(ReminderRow(id=reminder_id, learner_id=learner_id, at=at, text=text, item=item, sent=False))

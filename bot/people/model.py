@@ -52,6 +52,7 @@ class PlanItem:
 class Reminder:
     id: str
     learner_id: str
+    city: str
     at: datetime
     text: str
     item: str | None

@@ -63,19 +63,26 @@ async def reminders(session: AsyncSession, learner_id: str) -> Sequence[Reminder
 
 
 async def due_reminders(session: AsyncSession, now: datetime) -> list[Reminder]:
-    """Unsent ones whose time has come, earliest first, locked; another process's are passed over."""
-    rows = await session.scalars(
-        select(ReminderRow)
+    """Unsent ones whose time has come, earliest first."""
+    rows = await session.execute(
+        select(ReminderRow, LearnerRow.city)
+        .join(LearnerRow, LearnerRow.id == ReminderRow.learner_id)
         .where(ReminderRow.sent.is_(False), ReminderRow.at <= now)
         .order_by(ReminderRow.at)
         .limit(REMINDER_BATCH)
-        .with_for_update(skip_locked=True)
     )
-    return [Reminder(row.id, row.learner_id, row.at, row.text, row.item) for row in rows]
+    return [Reminder(row.id, row.learner_id, city, row.at, row.text, row.item) for row, city in rows]
 
 
-async def sent(session: AsyncSession, reminder_id: str) -> None:
-    await session.execute(update(ReminderRow).where(ReminderRow.id == reminder_id).values(sent=True))
+async def claim(session: AsyncSession, reminder_id: str) -> bool:
+    """Marks a reminder as sent; False when another process did."""
+    claimed = await session.scalars(
+        update(ReminderRow)
+        .where(ReminderRow.id == reminder_id, ReminderRow.sent.is_(False))
+        .values(sent=True)
+        .returning(ReminderRow.id)
+    )
+    return claimed.one_or_none() is not None
 
 
 async def put_off(session: AsyncSession, reminder_id: str, until: datetime) -> None:

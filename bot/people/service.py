@@ -1,6 +1,7 @@
 """What the rest asks about learners."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, utc_now
 from bot.people import model, queries
 from bot.people.effects import LearnerEffects
-from bot.people.model import Learner, PlanItem, Profile
+from bot.people.model import Learner, PlanItem, Profile, Reminder
 from bot.people.tables import LearnerConversationRow, LearnerRow
 from bot.store.engine import Store
 
@@ -46,6 +47,19 @@ class People:
         session.add(LearnerConversationRow(conversation_id=conversation_id, learner_id=learner_id))
         await session.flush()
         return learner_id
+
+    async def due_reminders(self) -> list[Reminder]:
+        """Reminders whose time has come and that nobody said yet, earliest first, at most a hundred."""
+        async with self._store.read() as session:
+            return await queries.due_reminders(session, self._now())
+
+    async def claim(self, session: AsyncSession, reminder_id: str) -> bool:
+        """Marks a reminder as said, within the transaction that says it; False when another process did."""
+        return await queries.claim(session, reminder_id)
+
+    async def put_off(self, reminder_id: str, until: datetime) -> None:
+        async with self._store.write() as session:
+            await queries.put_off(session, reminder_id, until)
 
     async def about(self, session: AsyncSession, learner_id: str) -> dict[str, Any]:
         """Everything held about a learner, as plain JSON."""

@@ -45,10 +45,12 @@ class Store:
 
 
 def _sqlite_engine(store: Store) -> AsyncEngine:
-    engine = create_async_engine(store.url)
+    engine = create_async_engine(store.url, hide_parameters=True)
     sqlite.prepare(engine.sync_engine)
     return engine
 
 
 def _postgresql_engine(store: Store) -> AsyncEngine:
-    return create_async_engine(store.url, pool_size=POOL, max_overflow=0, pool_timeout=10, pool_pre_ping=True)
+    return create_async_engine(
+        store.url, pool_size=POOL, max_overflow=0, pool_timeout=10, pool_pre_ping=True, hide_parameters=True
+    )

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.String(length=36), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.String(length=64), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("resolved", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
