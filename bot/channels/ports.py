@@ -1,0 +1,56 @@
+"""What a channel asks of the rest. `bot.chat.service.Chat` is the chat; tests have a fake that keeps its promises."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.chat.model import Handling, Message
+
+
+class Conversation(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def handling(self) -> Handling: ...
+
+
+class Begun(Protocol):
+    @property
+    def token(self) -> str: ...
+    @property
+    def expires(self) -> datetime: ...
+    @property
+    def messages(self) -> Sequence[Message]: ...
+
+
+class Receipt(Protocol):
+    @property
+    def seq(self) -> int: ...
+    @property
+    def stale(self) -> bool: ...
+
+
+class Chat(Protocol):
+    """See docs/architecture.md for the errors that each raises."""
+
+    async def begin(self, city: str, channel: str, language: str) -> Begun: ...
+    async def open(self, token: str) -> Conversation | None: ...
+    async def receive(
+        self, conversation_id: str, external_id: str, text: str | None = None, button: str | None = None
+    ) -> Receipt: ...
+    async def messages(self, conversation_id: str, after: int, limit: int = 100) -> Sequence[Message]: ...
+    async def wait(self, conversation_id: str, after: int, seconds: float) -> None: ...
+    async def typing(self, conversation_id: str) -> bool: ...
+    async def feedback(self, conversation_id: str, seq: int, value: str, reason: str | None) -> None: ...
+    async def about(self, conversation_id: str) -> Mapping[str, Any]: ...
+    async def erase(self, conversation_id: str) -> Mapping[str, Any]: ...
+
+
+class Health(Protocol):
+    async def missing(self) -> Sequence[str]:
+        """What is not ready yet, out of `store`, `brain`, `model` and `catalogue`; empty when all is well."""
+
+
+class CityName(Protocol):
+    async def __call__(self) -> str:
+        """The name of the page's city, as shown."""
