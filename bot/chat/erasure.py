@@ -29,13 +29,17 @@ TABLES = {
 class Erasure:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._farewell = Reply(parts.words.text("handover.erased"))
 
     async def erase(self, conversation_id: str) -> dict[str, Any]:
-        """See `Chat.erase`. NoSuchConversationError, ErasedError when it was done before."""
+        """See `Chat.erase`. NoSuchConversationError, ErasedError when it was done before.
+
+        Nothing is left to read, so the token is dead at once, as chat_api.md promises; an erasure that was asked for in
+        the talk leaves its last words instead (`apply`).
+        """
         async with self._parts.store.write() as session:
             conversation = await queries.writable(session, conversation_id)
-            receipt = await self.apply(session, conversation, [self._farewell])
+            receipt = await self.apply(session, conversation, [])
+            conversation.expires = self._parts.now()
         self._parts.news.tell(conversation_id)
         return receipt
 

@@ -7,7 +7,16 @@ from aiohttp import web
 from bot.channels.web.errors import ApiError, malformed
 from bot.channels.web.keys import CHAT, WAITS
 from bot.channels.web.limits import too_many
-from bot.channels.web.requests import learner, read_object, text_field, unknown_token, uuid_field, whole_number
+from bot.channels.web.requests import (
+    bearer,
+    learner,
+    owner,
+    read_object,
+    text_field,
+    unknown_token,
+    uuid_field,
+    whole_number,
+)
 from bot.channels.web.waiting import news
 from bot.chat.errors import EmptyTextError, ErasedError, NoSuchMessageError, TooFastError, TooLongError
 from bot.chat.model import TEXT_LIMIT
@@ -56,7 +65,7 @@ async def fetch(request: web.Request) -> web.Response:
     """GET /api/v1/messages"""
     after = whole_number(request.query.get("after", "0"), "after")
     seconds = whole_number(request.query.get("wait", "0"), "wait", LONGEST_WAIT)
-    conversation = await learner(request)
+    conversation = await owner(request, bearer(request))
     chat = request.app[CHAT]
     if seconds:
         with request.app[WAITS].hold(conversation.id):

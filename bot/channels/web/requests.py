@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.channels.ports import Conversation
 from bot.channels.web.errors import ApiError, framework_error, malformed
 from bot.channels.web.keys import CHAT, OPTIONS
+from bot.chat.model import Handling
 
 BODY_SECONDS = 10
 BODY_LIMIT = 16 * 1024
@@ -61,10 +62,14 @@ def uuid_field(body: dict[str, Any], name: str) -> str:
 
 async def learner(request: web.Request) -> Conversation:
     """Whose bearer token this is. ApiError 401 when it is nobody's, whatever the reason."""
-    return await owner(request, bearer(request))
+    conversation = await owner(request, bearer(request))
+    if conversation.handling is Handling.ERASED:
+        raise unknown_token()
+    return conversation
 
 
 async def owner(request: web.Request, token: str) -> Conversation:
+    """As `learner`, also for one whose talk was erased a moment ago: the guide's last words can still be read."""
     conversation = await request.app[CHAT].open(token) if 0 < len(token) <= TOKEN_LIMIT else None
     if conversation is None:
         raise unknown_token()

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from bot.channels.web.keys import Options
+from bot.chat.model import Handling
 from tests.channels.fake_chat import FakeChat
 from tests.channels.web.conftest import Client, Learner, begin, error_of, with_options
 
@@ -137,3 +138,11 @@ async def test_each_token_opens_its_own_conversation_alone(client: Client) -> No
     one, other = await begin(client), await begin(client)
     await asyncio.gather(one.send(text="a secret"), other.send(text="hello"))
     assert [message["text"] for message in (await other.fetch(after=1))["messages"]] == ["hello"]
+
+
+async def test_after_an_erasure_in_the_talk_only_the_last_words_can_be_read(learner: Learner, chat: FakeChat) -> None:
+    await chat.say("c1", "All gone.")
+    await chat.hand_to("c1", Handling.ERASED)
+    assert (await learner.fetch(after=1))["messages"][0]["text"] == "All gone."
+    assert await error_of(await learner.call("GET", "/me"), 401) == "unknown_token"
+    assert await error_of(await learner.send(text="hello?"), 401) == "unknown_token"
