@@ -1,0 +1,58 @@
+"""One file into the store: streaming, in whole batches, every row accounted for."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.catalogue.formats import READERS
+from bot.catalogue.formats.rows import UnreadableError
+from bot.catalogue.importing.cities import import_city
+from bot.catalogue.importing.report import ImportReport
+from bot.catalogue.importing.run import Run
+from bot.store.engine import Store
+
+
+def no_progress(rows: int) -> None:
+    """For whoever shows none."""
+
+
+async def import_file(
+    store: Store,
+    fmt: str,
+    path: Path,
+    *,
+    city: str,
+    kind: str | None = None,
+    dry_run: bool = False,
+    replace_source: bool = False,
+    force: bool = False,
+    progress: Callable[[int], None] = no_progress,
+    today: date,
+    source: str | None = None,
+    weeks: int = 0,
+) -> ImportReport:
+    """Loads one file and reports on every row; never raises for what stands in the file.
+
+    `fmt` is `city` or a name in READERS. `source` names where the rows come from (default: the format and the file's
+    name); with `replace_source`, rows of it that are gone are withdrawn, unless that is more than half of them and not
+    `force`. `weeks` shifts all dates. `progress` is called with the number of rows read so far.
+    """
+    if fmt == "city":
+        return await import_city(store, path, dry_run=dry_run, today=today)
+    report = ImportReport(path, kind or "", dry_run=dry_run)
+    if fmt not in READERS:
+        report.error = f"{fmt} is no format; there are {', '.join(sorted(READERS))}"
+        return report
+    run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks)
+    try:
+        await run.take(READERS[fmt], kind, progress)
+        if replace_source:
+            await run.withdraw(force)
+    except (UnreadableError, OSError) as error:
+        report.error = f"{path.name}: {error}"
+    except SQLAlchemyError as error:
+        report.error = f"{path.name}: the store refused ({type(error).__name__}); what was counted before is kept"
+    await run.finish()
+    return report

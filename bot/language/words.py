@@ -1,0 +1,74 @@
+"""From free text to words that can be compared: folded, stemmed, without filler."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TOKEN = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
+RUN = re.compile(r"([a-z])\1{2,}")
+LONGEST = 40
+"""Letters of a word that count; longer ones are cut, so that nothing hostile fills the index."""
+SHORTEST_STEM = 3
+VOWELS = frozenset("aeiouy")
+DOUBLES = frozenset("bdgklmnprt")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, so that "Café" and "cafe" are the same."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded; "what's" is "whats", "sooooo" is "so"."""
+    found = TOKEN.findall(fold(text))
+    return [RUN.sub(r"\1", _plain(word))[:LONGEST] for word in found]
+
+
+def _plain(word: str) -> str:
+    return word.replace("'", "").replace("\u2019", "").replace("`", "")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A light English stem: plural, -ing and -ed off, so that "dancing", "dances" and "dance" meet.
+
+    Lighter than Porter's algorithm (1980), whose -er, -ment and -ation steps make more strangers meet than friends.
+    """
+    if not word.isascii() or not word.isalpha():
+        return word
+    return _without_e(_without_ending(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if len(word) <= SHORTEST_STEM or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _without_ending(word: str) -> str:
+    for ending in ("ing", "ed"):
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) >= SHORTEST_STEM and VOWELS & set(bare):
+            return _undoubled(bare)
+    return word
+
+
+def _undoubled(word: str) -> str:
+    doubled = len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] in DOUBLES
+    return word[:-1] if doubled else word
+
+
+def _without_e(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words of a text, in order."""
+    return [stem(word) for word in words(text)]
