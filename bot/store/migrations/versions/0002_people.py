@@ -6,7 +6,7 @@ from alembic import op
 from bot.store.base import Instant
 
 revision = "0002_people"
-down_revision = None
+down_revision = "0001_catalogue"
 branch_labels = None
 depends_on = None
 

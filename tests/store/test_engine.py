@@ -1,0 +1,92 @@
+"""The store's sessions: one transaction each, kept whole or not at all."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import StatementError
+
+from bot.people.tables import LearnerRow
+from bot.store.engine import Store
+from bot.store.urls import UnknownStoreError, async_url
+
+THEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def learner(name: str = "a", since: datetime = THEN) -> LearnerRow:
+    return LearnerRow(id=name, city="brightport", since=since, profile={})
+
+
+async def names(store: Store) -> list[str]:
+    async with store.read() as session:
+        return sorted(await session.scalars(select(LearnerRow.id)))
+
+
+async def write_and_fail(store: Store) -> None:
+    async with store.write() as session:
+        session.add(learner())
+        await session.flush()
+        raise RuntimeError
+
+
+async def test_a_write_that_ends_well_is_kept(store: Store) -> None:
+    async with store.write() as session:
+        session.add(learner())
+    assert await names(store) == ["a"]
+
+
+async def test_a_write_that_raises_leaves_nothing(store: Store) -> None:
+    with pytest.raises(RuntimeError):
+        await write_and_fail(store)
+    assert await names(store) == []
+
+
+async def test_many_writers_at_once_all_get_through(store: Store) -> None:
+    async def write(number: int) -> None:
+        async with store.write() as session:
+            session.add(learner(f"{number:02}"))
+
+    await asyncio.gather(*(write(number) for number in range(40)))
+    assert len(await names(store)) == 40
+
+
+async def test_moments_come_back_in_utc(store: Store) -> None:
+    async with store.write() as session:
+        session.add(learner())
+    async with store.read() as session:
+        assert (await session.get_one(LearnerRow, "a")).since == THEN
+
+
+async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
+    with pytest.raises(StatementError):
+        async with store.write() as session:
+            session.add(learner(since=datetime(2026, 1, 1)))  # noqa: DTZ001 - the point of the test
+
+
+async def test_sqlite_keeps_what_it_confirmed(store: Store) -> None:
+    if not store.is_sqlite:
+        pytest.skip("settings of SQLite alone")
+    async with store.read() as session:
+        asked = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
+        settings = [await session.scalar(text(f"PRAGMA {name}")) for name in asked]
+    assert settings == ["wal", 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("address", "driver"),
+    [
+        ("sqlite:///x.db", "sqlite+aiosqlite"),
+        ("sqlite+aiosqlite:///x.db", "sqlite+aiosqlite"),
+        ("postgresql://me@here/db", "postgresql+psycopg"),
+        ("postgres://me@here/db", "postgresql+psycopg"),
+        ("postgresql+asyncpg://me@here/db", "postgresql+psycopg"),
+    ],
+)
+def test_an_address_needs_no_driver(address: str, driver: str) -> None:
+    assert async_url(address).drivername == driver
+
+
+def test_other_databases_are_refused() -> None:
+    with pytest.raises(UnknownStoreError, match="mysql"):
+        async_url("mysql://me@here/db")

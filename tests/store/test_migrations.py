@@ -1,0 +1,73 @@
+"""Migrations: they make exactly the tables that the code declares, from any earlier state."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.pool import NullPool
+
+import bot.catalogue.tables
+import bot.chat.tables
+import bot.people.tables
+from bot.store.base import Base
+from bot.store.migrate import SCRIPTS, configuration, migrate, migrate_now
+from bot.store.urls import sync_url
+
+TOPICS = (bot.catalogue.tables, bot.chat.tables, bot.people.tables)
+REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
+
+
+def differences(url: str) -> list[object]:
+    with _connection(url) as connection:
+        options = {"compare_type": True, "include_name": _declared}
+        context = MigrationContext.configure(connection, opts=options)
+        return list(compare_metadata(context, Base.metadata))
+
+
+def tables(url: str) -> set[str]:
+    with _connection(url) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def _declared(name: str | None, _kind: str, _parents: object) -> bool:
+    """The full-text index is each database's own (tables in SQLite, a column in PostgreSQL): no declaration fits both."""
+    return name != "lexemes" and not (name or "").startswith("opportunity_index")
+
+
+@contextmanager
+def _connection(url: str) -> Iterator[Connection]:
+    engine = create_engine(sync_url(url), poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+
+
+def test_migrated_schema_is_the_declared_one(store_url: str) -> None:
+    assert differences(store_url) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_migrating_from_any_earlier_revision_ends_the_same(empty_store_url: str, revision: str) -> None:
+    migrate_now(empty_store_url, revision)
+    migrate_now(empty_store_url)
+    assert differences(empty_store_url) == []
+
+
+def test_there_is_one_newest_revision() -> None:
+    assert ScriptDirectory(str(SCRIPTS)).get_current_head() == REVISIONS[0]
+
+
+def test_downgrading_removes_every_table(store_url: str) -> None:
+    with _connection(store_url) as connection, connection.begin():
+        command.downgrade(configuration(connection), "base")
+    assert tables(store_url) == {"alembic_version"}
+
+
+async def test_processes_that_start_together_migrate_once(empty_store_url: str) -> None:
+    await asyncio.gather(*(migrate(empty_store_url) for _ in range(4)))
+    assert "conversations" in tables(empty_store_url)
