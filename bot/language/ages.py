@@ -11,9 +11,7 @@ YEAR_GROUP = re.compile(
 AGE_IN_YEAR_ONE = 5
 """Pupils in year 1 turn 6 in it: a pupil in year N is N + 4 or N + 5 (England, School Admissions Code). The younger of
 the two is taken, so that nothing is suggested that somebody is too young for."""
-LAST_YEAR_GROUP = re.compile(
-    r"\b(?:y|yr|years?)[ -]?(\d{1,2}|seven|eight|nine|ten|eleven|twelve|thirteen)\b(?!\s*olds?\b)", re.IGNORECASE
-)
+LAST_YEAR_GROUP = 13
 STAGES = {"sixth form": 16, "a levels": 16, "gcses": 15, "primary": 10}
 BECOMING = re.compile(
     r"\b(?:turn|turning|turns|nearly|almost|about to be|gonna be|going to be|soon)\b[^\d]*(\d{1,2})", re.IGNORECASE

@@ -7,13 +7,9 @@ from datetime import date, timedelta
 from bot.language.numbers import number
 from bot.language.times import DAY_NAMES
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july") + (
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+FIRST_HALF = ("january", "february", "march", "april", "may", "june")
+SECOND_HALF = ("july", "august", "september", "october", "november", "december")
+MONTHS = (*FIRST_HALF, *SECOND_HALF)
 MONTH = {name[:3]: index for index, name in enumerate(MONTHS, start=1)}
 MONTH_WORDS = "|".join([*MONTHS, *MONTH, "sept"])
 WEEK = 7
