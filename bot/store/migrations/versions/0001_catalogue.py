@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 # Both databases index the same terms, cut at blanks and nothing else (bot/catalogue/terms.py): what one finds, the
-# other finds. Triggers and a generated column keep the index true whoever writes.
+# other finds. Triggers keep the index true whoever writes.
 SQLITE = (
     """CREATE VIRTUAL TABLE opportunity_index USING fts5(
         terms, content='opportunity', content_rowid='key', detail=none, columnsize=0,
@@ -31,9 +31,18 @@ SQLITE = (
     END""",
 )
 POSTGRESQL = (
-    """ALTER TABLE opportunity ADD COLUMN lexemes tsvector
-        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED""",
-    "CREATE INDEX opportunity_index ON opportunity USING gin (lexemes)",
+    """CREATE TABLE opportunity_index (
+        key INTEGER PRIMARY KEY REFERENCES opportunity (key) ON DELETE CASCADE, lexemes tsvector NOT NULL)""",
+    "CREATE INDEX opportunity_index_lexemes ON opportunity_index USING gin (lexemes)",
+    """CREATE FUNCTION opportunity_index_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO opportunity_index VALUES (new.key, array_to_tsvector(string_to_array(new.terms, ' ')))
+        ON CONFLICT (key) DO UPDATE SET lexemes = excluded.lexemes;
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER opportunity_index_added AFTER INSERT ON opportunity
+        FOR EACH ROW EXECUTE FUNCTION opportunity_index_write()""",
+    """CREATE TRIGGER opportunity_index_changed AFTER UPDATE OF terms ON opportunity
+        FOR EACH ROW WHEN (old.terms <> new.terms) EXECUTE FUNCTION opportunity_index_write()""",
 )
 
 
@@ -316,8 +325,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("DROP TABLE opportunity_index")
+    op.execute("DROP TABLE opportunity_index")
     op.drop_table("opportunity_session")
     op.drop_index(op.f("ix_skill_city"), table_name="skill")
     op.drop_table("skill")
@@ -341,3 +349,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_badge_city"), table_name="badge")
     op.drop_table("badge")
     op.drop_table("city")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION opportunity_index_write")
