@@ -6,7 +6,6 @@ Import this before anything of Rasa's: TensorFlow reads its thread counts once.
 import logging
 import os
 import sys
-import warnings
 
 _ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -24,7 +23,9 @@ def prepare_environment() -> None:
     """Set what TensorFlow, numpy and Rasa read while they are imported; what the caller has set stays."""
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    warnings.simplefilter("ignore")
+    # As log records, and no such record is kept: libraries undo a filter, and Rasa's warnings quote slot values.
+    logging.captureWarnings(True)
+    _silence("py.warnings")
 
 
 def import_quickly() -> None:
@@ -44,10 +45,14 @@ def silence_rasa() -> None:
 
     structlog.configure(processors=[_drop], wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for name in ("rasa", "tensorflow", "absl", "asyncio", "apscheduler", "matplotlib"):
-        logger = logging.getLogger(name)
-        logger.handlers = [logging.NullHandler()]
-        logger.propagate = False
-        logger.setLevel(logging.CRITICAL + 1)
+        _silence(name)
+
+
+def _silence(name: str) -> None:
+    logger = logging.getLogger(name)
+    logger.handlers = [logging.NullHandler()]
+    logger.propagate = False
+    logger.setLevel(logging.CRITICAL + 1)
 
 
 def _drop(_logger: object, _method: str, _event: object) -> str:

@@ -8,9 +8,9 @@ ParseData = dict[str, Any]
 RANKED = 5
 """How many intents of the ranking are kept: events are sent back and forth, so every one costs on each later turn."""
 FALLBACK = "nlu_fallback"
-_COMMAND = re.compile(r"\s*/\s*\w+\s*(?:$|[{@])")
-"""The forms that Rasa takes as commands, `/restart`, `/inform{"age": "30"}` and `/greet@0.5` (Rasa's documentation,
-"Payload syntax"), with any space that a person may put in."""
+_COMMAND = re.compile(r"\s*(?:/|EXTERNAL:)\s*\w+\s*(?:$|[{@])")
+"""The forms in which Rasa reads or writes an intent, `/restart`, `/inform{"age": "30"}`, `/greet@0.5` and
+`EXTERNAL: greet`, with any space that a person may put in."""
 
 
 def from_graph(parsed: ParseData) -> ParseData:
