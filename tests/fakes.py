@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.chat.faults import BrainError
 from bot.chat.model import Effect, Reply
@@ -51,7 +52,7 @@ class FakeCities:
 
 def echo(question: Question) -> Answer:
     """Says what it heard."""
-    events = [
+    events: list[dict[str, Any]] = [
         {"event": "user", "text": question.text, "parse_data": {"text": question.text, "entities": []}},
         {"event": "bot", "text": f"You said: {question.text}", "data": {}},
         {"event": "action", "name": "action_listen"},

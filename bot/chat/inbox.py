@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat import queries
+from bot.chat import queries, tokens
 from bot.chat.limits import Allowance
 from bot.chat.model import Fate, Handling, Receipt
 from bot.chat.outbox import Outbox
@@ -26,7 +26,7 @@ class Incoming:
 
 async def meaning(session: AsyncSession, conversation: ConversationRow, token: str, now: datetime) -> Incoming | None:
     """What a button of this conversation means; None for an unknown, foreign, old or overtaken one."""
-    button = await session.get(ButtonRow, token)
+    button = await session.get(ButtonRow, token) if tokens.BUTTON.fullmatch(token) else None
     if button is None or button.conversation_id != conversation.id:
         return None
     overtaken = button.epoch != conversation.epoch or conversation.handling == Handling.ADVISER

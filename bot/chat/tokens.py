@@ -1,6 +1,7 @@
 """Secrets that a learner's device holds."""
 
 import hashlib
+import re
 import secrets
 
 
@@ -12,6 +13,10 @@ def bearer() -> str:
 def digest(token: str) -> str:
     """What is stored of a bearer token. It is random, so a plain SHA-256 cannot be guessed back."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+BUTTON = re.compile(r"[A-Za-z0-9_-]{20}")
+"""What `button` makes; nothing else need be looked for."""
 
 
 def button() -> str:

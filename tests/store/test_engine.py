@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -64,12 +65,12 @@ async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
             session.add(learner(since=datetime(2026, 1, 1)))  # noqa: DTZ001 - the point of the test
 
 
-async def test_sqlite_keeps_what_it_confirmed(store: Store) -> None:
-    if not store.is_sqlite:
-        pytest.skip("settings of SQLite alone")
+async def test_sqlite_keeps_what_it_confirmed(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'settings.db'}")
     async with store.read() as session:
         asked = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
         settings = [await session.scalar(text(f"PRAGMA {name}")) for name in asked]
+    await store.close()
     assert settings == ["wal", 2, 1, 0]
 
 
