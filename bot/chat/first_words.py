@@ -19,7 +19,7 @@ class FirstWords:
         self._question = words.text("first_words.question")
         self._buttons = (
             Tap(words.text("first_words.not_sure"), "dont_know"),
-            Tap(words.text("first_words.show_me"), "help"),
+            Tap(words.text("first_words.show_me"), "find_opportunity"),
         )
 
     def replies(self, city: str) -> list[Reply]:

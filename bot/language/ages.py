@@ -16,7 +16,6 @@ STAGES = {"sixth form": 16, "a levels": 16, "gcses": 15, "primary": 10}
 BECOMING = re.compile(
     r"\b(?:turn|turning|turns|nearly|almost|about to be|gonna be|going to be|soon)\b[^\d]*(\d{1,2})", re.IGNORECASE
 )
-RANGE = re.compile(r"\b(\d{1,2})\s*(?:-|to|or)\s*(\d{1,2})\b")
 
 
 def age(text: str) -> int | None:
