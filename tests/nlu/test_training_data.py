@@ -86,7 +86,7 @@ ENTITIES = {
 
 ANNOTATION = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\((?P<name>[^()]*)\)|(?P<details>\{[^{}]*\}))")
 BRACKETS = re.compile(r"[\[\]{}]")
-ARTICLE = re.compile(r"(?:a|an|the) ", re.IGNORECASE)
+ARTICLE = re.compile(r"(?:a(?! levels?\b)|an|the) ", re.IGNORECASE)
 WORD = re.compile(r"[\w']+")
 
 
