@@ -22,7 +22,7 @@ class Base(DeclarativeBase):
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets the zone, so it is put back on reading; a naive time is refused."""
+    """A moment in UTC. SQLite forgets the zone, PostgreSQL gives its session's; a naive time is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -35,6 +35,6 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

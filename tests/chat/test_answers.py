@@ -31,7 +31,7 @@ def test_text_buttons_cards_and_effects_are_read() -> None:
 
 
 def test_an_effect_without_words_is_kept_though_it_shows_nothing() -> None:
-    silent = {"text": None, "buttons": [], "custom": {"effects": [{"type": "handover", "data": {}}]}}
+    silent: dict[str, Any] = {"text": None, "buttons": [], "custom": {"effects": [{"type": "handover", "data": {}}]}}
     read = from_json(answer({"text": "Hi"}, silent))
     assert read.replies == [Reply("Hi", [], [], {})]
     assert read.effects == [Effect("handover", {})]

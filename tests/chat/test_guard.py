@@ -1,0 +1,73 @@
+"""Help comes at once, whatever else is down."""
+
+from bot.chat.faults import UnreachableError
+from bot.chat.service import Chat
+from bot.chat.worker import Worker
+from tests.chat.helpers import replies, said, work_off
+from tests.fakes import FakeBrain, FakeCities, FakeClock
+
+HURT = "i want to kill myself"
+
+
+async def test_the_answer_is_who_to_call_and_the_brain_is_left_out(
+    chat: Chat, talk: str, worker: Worker, brain: FakeBrain
+) -> None:
+    await chat.receive(talk, "1", HURT)
+    await work_off(worker)
+    first, numbers, after = await replies(chat, talk)
+    assert (first, after) == (said("guard.before"), said("guard.after"))
+    assert numbers == "Brightport Listens: 01234 567890"
+    assert brain.asked == []
+
+
+async def test_an_adviser_is_flagged(chat: Chat, talk: str) -> None:
+    receipt = await chat.receive(talk, "1", HURT)
+    flags = (await chat.about(talk))["flags"]
+    assert [(flag["kind"], flag["about_message"]) for flag in flags] == [("harm", receipt.seq)]
+
+
+async def test_help_needs_no_catalogue(chat: Chat, talk: str, cities: FakeCities) -> None:
+    cities.broken = True
+    await chat.receive(talk, "1", HURT)
+    numbers = (await replies(chat, talk))[1]
+    assert all(number in numbers for number in ("999", "0800 1111", "116 123", "85258"))
+
+
+async def test_help_does_not_wait_behind_a_brain_that_is_down(
+    chat: Chat, talk: str, worker: Worker, brain: FakeBrain, clock: FakeClock
+) -> None:
+    brain.fault = UnreachableError("gone")
+    await chat.receive(talk, "1", "any art courses")
+    await work_off(worker)
+    await chat.receive(talk, "2", HURT)
+    assert said("guard.before") in await replies(chat, talk)
+    brain.fault = None
+    clock.forward(seconds=10)
+    await work_off(worker)
+    assert (await replies(chat, talk))[-1] == "You said: any art courses"
+
+
+async def test_help_comes_with_an_adviser_there_too(chat: Chat, talk: str) -> None:
+    await chat.take_over(talk)
+    await chat.receive(talk, "1", HURT)
+    assert said("guard.before") in await replies(chat, talk)
+
+
+async def test_the_same_message_again_gives_help_once(chat: Chat, talk: str) -> None:
+    await chat.receive(talk, "1", HURT)
+    await chat.receive(talk, "1", HURT)
+    assert len(await replies(chat, talk)) == 3
+
+
+async def test_a_person_can_be_asked_for_by_a_button(chat: Chat, talk: str, worker: Worker, brain: FakeBrain) -> None:
+    await chat.receive(talk, "1", HURT)
+    button = (await chat.messages(talk, 0))[-1].buttons[0]
+    await chat.receive(talk, "2", button=button["token"])
+    await work_off(worker)
+    assert brain.asked[0].intent == "talk_to_adviser"
+
+
+async def test_a_figure_of_speech_is_for_the_brain(chat: Chat, talk: str, worker: Worker, brain: FakeBrain) -> None:
+    await chat.receive(talk, "1", "this homework is killing me")
+    await work_off(worker)
+    assert len(brain.asked) == 1
