@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8080
     brain_port: Port = 5005
-    brains: int = Field(1, ge=1, le=64)
+    brains: Annotated[int, Field(ge=1, le=64)] = 1
     """How many brains `waymark up` starts, on `brain_port` and the ports after it."""
     brain_urls: str = ""
     """Brains that run elsewhere, separated by commas; none are then started here."""
@@ -30,15 +30,15 @@ class Settings(BaseSettings):
     """The city of the page at `/`."""
     city_folder: Path = PROJECT / "cities" / "brightport"
     """Imported at start when its files changed."""
-    turn_timeout: float = Field(8.0, gt=0)
+    turn_timeout: Annotated[float, Field(gt=0)] = 8.0
     """Seconds until the learner is told that an answer takes longer; the promise to them is 10."""
-    conversation_days: int = Field(90, ge=1)
+    conversation_days: Annotated[int, Field(ge=1)] = 90
     """How long a conversation's token is good for after the last word."""
     widget_origins: str = ""
     """Other sites that may show the widget, such as `https://www.brightport.example`, separated by commas."""
     trust_proxy: bool = False
     """Whether X-Forwarded-For and X-Forwarded-Proto come from a proxy of ours and may be believed."""
-    new_conversations: int = Field(300, ge=1)
+    new_conversations: Annotated[int, Field(ge=1)] = 300
     """Conversations that one address may begin at a stroke; one more comes free each second."""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What goes to stderr; `info` adds a line for each request."""
@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """SQLAlchemy address of the store; SQLite in `home` unless one is given."""
         return self.database_url or f"sqlite+aiosqlite:///{self.home / 'waymark.db'}"
+
+    @cached_property
+    def gazetteer(self) -> Path:
+        """Names of interests, skills, areas and more, written by the edge and read by its brains."""
+        return self.home / "gazetteer.json"
 
 
 def _parts(value: str) -> list[str]:

@@ -1,0 +1,26 @@
+"""Joins the widget's modules into one script, so that a page needs a single tag and the source no build step."""
+
+import re
+from pathlib import Path
+
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
+def bundle(folder: Path) -> str:
+    """`main.js` of the folder after all that it imports, each module once, as a classic script of its own scope.
+
+    The modules use `import {…} from "./name.js"` and `export` before declarations alone, and no name twice at their top.
+    """
+    parts = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in _modules(folder, "main", {}).values())
+    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
+
+
+def _modules(folder: Path, name: str, found: dict[str, str]) -> dict[str, str]:
+    """The texts of a module and of what it imports, those that are needed first before those that need them."""
+    text = (folder / f"{name}.js").read_text("utf-8")
+    for needed in IMPORT.findall(text):
+        if needed not in found:
+            _modules(folder, needed, found)
+    found[name] = text
+    return found
