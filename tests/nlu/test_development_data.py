@@ -1,6 +1,7 @@
 """The development set measures the guide on messages that nobody trained on; each test names every offender at once."""
 
 from collections import Counter, defaultdict
+from math import ceil, floor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from test_training_data import (
 )
 
 DEVELOPMENT = Path(__file__).parent / "development"
+SetsBySize = dict[int, list[tuple[set[str], Example]]]
+
 MINIMUM_MESSAGES = 12
 COPIED = 0.8
 LEAST_IN_FILE = {"out_of_scope.yml": 60, "harm.yml": 120}
@@ -40,21 +43,33 @@ def plain(example: Example) -> str:
 def copies(messages: list[Example], known: list[Example]) -> list[str]:
     """Messages that stand among the known texts, word for word or with 80 % of their words."""
     exact = {plain(example): example for example in known}
-    word_sets = [(set(example.words), example) for example in known if len(example.words) >= SHORTEST_COMPARED]
+    by_size = sets_by_size(known)
     return [
         f"{message} ~ {other}"
         for message in messages
-        for other in [exact.get(plain(message)) or closest(message, word_sets)]
+        for other in [exact.get(plain(message)) or closest(message, by_size)]
         if other
     ]
 
 
-def closest(message: Example, known: list[tuple[set[str], Example]]) -> Example | None:
+def sets_by_size(known: list[Example]) -> SetsBySize:
+    """Sets of words by how many they are: a much longer or shorter text cannot be a copy and needs no look."""
+    by_size: SetsBySize = defaultdict(list)
+    for example in known:
+        if len(example.words) >= SHORTEST_COMPARED:
+            words = set(example.words)
+            by_size[len(words)].append((words, example))
+    return by_size
+
+
+def closest(message: Example, known: SetsBySize) -> Example | None:
     """A known text so like the message that measuring on it would flatter the model."""
     ours = set(message.words)
     if len(message.words) < SHORTEST_COMPARED:
         return None
-    return next((other for words, other in known if len(ours & words) >= COPIED * len(ours | words)), None)
+    sizes = range(ceil(len(ours) * COPIED), floor(len(ours) / COPIED) + 1)
+    near = (pair for size in sizes for pair in known.get(size, []))
+    return next((other for words, other in near if len(ours & words) >= COPIED * len(ours | words)), None)
 
 
 def test_no_development_message_stands_in_the_training_data(
