@@ -84,6 +84,8 @@ class Seeker:
     badges: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     """Ids they said no to: never shown again."""
+    seed: str = ""
+    """Whose turn it is among things that fit equally well; the same learner sees the same order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,6 @@ def facet(mark: str, word: str) -> str:
     return mark + ":" + "".join(letter if letter.isalnum() else "-" for letter in fold(word))[:150]
 
 
-def access_terms(notes: str) -> list[str]:
-    return [f"x:{stem}" for stem in stems(notes)]
-
-
 def terms(indexed: Indexed) -> str:
     """All terms once, in order, separated by blanks."""
     title = stems(indexed.title)

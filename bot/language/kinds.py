@@ -51,8 +51,8 @@ def _said() -> dict[tuple[str, ...], tuple[str, ...]]:
 def kinds(text: str, known: Collection[str] = ()) -> list[str]:
     """The kinds that a text names, in order, as the catalogue calls them.
 
-    `known` are the kinds that the city's catalogue has, any lower-case words; without it the usual names come back. What
-    is named but not in the catalogue comes back under its usual name, so that a search for it truly finds nothing.
+    `known` are the kinds that the city's catalogue has, any lower-case words; without it the usual names come back.
+    What is named but not in the catalogue comes back under its usual name, so that a search for it finds nothing.
     """
     said = stems(text)
     here = {tuple(stems(name)): name for name in known}

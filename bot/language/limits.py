@@ -39,8 +39,9 @@ PART = (
 FREE_THEN = re.compile(rf"\bfree (?:only |on |in the |at |after |every |most |all |of a )*{PART}\b")
 I_AM_FREE = re.compile(r"\b(?:i'?m|i am|am|we're) (?:\w+ )?free\b")
 RULED_OUT = re.compile(
-    r"\b(?:not|except|bar|apart from|other than|can'?t (?:do|make|come)|cannot (?:do|make|come)|(?:am |im |i'm )?busy|no"
-    r"|never|(?:don'?t|dont|won'?t|wont) (?:want|do|work)|isn'?t|aint|but) (?:on |in |the |any |at |free |available |of )*"
+    r"\b(?:not|except|bar|apart from|other than|can'?t (?:do|make|come)|cannot (?:do|make|come)"
+    r"|(?:am |im |i'm )?busy|no|never|(?:don'?t|dont|won'?t|wont) (?:want|do|work)|isn'?t|aint|but)"
+    r" (?:on |in |the |any |at |free |available |of )*"
     rf"({PART}(?:(?: ?[,/&] ?| and | or | nor | )+{PART})*)\b"
 )
 

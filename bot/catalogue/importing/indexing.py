@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from bot.catalogue.access import offered
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.values import session
-from bot.catalogue.terms import Indexed, access_terms, facet, terms
+from bot.catalogue.terms import Indexed, facet, terms
 
 NO_END = date(9999, 12, 31)
 MIDNIGHT = 24 * 60
@@ -59,4 +60,4 @@ def _facets(values: Mapping[str, Any]) -> Iterator[str]:
     yield facet("a", values["area"])
     for mark, name in (("i", "interests"), ("s", "skills"), ("b", "awards")):
         yield from (facet(mark, word) for word in values[name])
-    yield from access_terms(values["access"])
+    yield from (f"x:{word}" for word in offered(values["access"]))

@@ -1,0 +1,118 @@
+"""An opportunity as ranking sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.catalogue.importing.values import session as session_from
+from bot.catalogue.index import CityIndex
+from bot.catalogue.model import Online, Opportunity, Position
+from bot.catalogue.terms import facet
+from bot.language.words import stems
+
+IN_TITLE, IN_NAMES, IN_SUMMARY, IN_DESCRIPTION = 1.0, 0.9, 0.75, 0.55
+"""How much a word says about what something is, by where it stands."""
+EACH_LATER, LATER = 0.1, 0.7
+"""What each place in the list of interests takes off, and what is left at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    key: int
+    opportunity: Opportunity
+    facets: Mapping[str, float]
+    """Interests, skills and kind as facet terms; each with its weight: a provider names what matters most first."""
+    words: Mapping[str, float]
+    """Stems, each with the weight of the best place where it stands."""
+    awards: Sequence[str]
+    """Source ids of badges."""
+    requires: Sequence[str]
+    position: Position | None
+    """Its own, else the centre of its area."""
+
+
+def document(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Document:
+    """From a row of the opportunity table and the name of its organisation."""
+    opportunity = opportunity_from(row, organisation, index)
+    return Document(
+        key=row["key"],
+        opportunity=opportunity,
+        facets=_facets(row),
+        words=_words(opportunity),
+        awards=tuple(row["awards"]),
+        requires=tuple(row["requires"]),
+        position=_position(opportunity, index),
+    )
+
+
+def opportunity_from(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Opportunity:
+    """As the rest sees it: interests and skills by name, badges, organisation and area by public id or name."""
+    city = row["city"]
+    position = None if row["lat"] is None else Position(row["lat"], row["lon"])
+    return Opportunity(
+        id=row["id"],
+        city=city,
+        title=row["title"],
+        organisation=organisation,
+        organisation_id=f"{city}:org:{row['organisation']}",
+        kind=row["kind"],
+        summary=row["summary"],
+        description=row["description"],
+        learning_type=row["learning_type"],
+        interests=tuple(_name(index, "i", each) for each in row["interests"]),
+        skills=tuple(_name(index, "s", each) for each in row["skills"]),
+        priorities=tuple(row["priorities"]),
+        awards=tuple(f"{city}:badge:{each}" for each in row["awards"]),
+        requires=tuple(f"{city}:badge:{each}" for each in row["requires"]),
+        age_min=row["age_min"],
+        age_max=row["age_max"],
+        cost=row["cost"],
+        currency=row["currency"],
+        area=row["area"],
+        area_name=index.areas[row["area"]].name if row["area"] in index.areas else row["area"],
+        address=row["address"],
+        postcode=row["postcode"],
+        position=position,
+        online=Online(row["online"]),
+        access=row["access"],
+        starts=row["starts"],
+        ends=row["ends"],
+        sessions=tuple(session_from(each) for each in row["sessions"]),
+        places=row["places"],
+        how_to_join=row["how_to_join"],
+        url=row["url"],
+        valid_until=row["valid_until"],
+        extra=dict(row["extra"]),
+    )
+
+
+def _name(index: CityIndex, mark: str, source_id: str) -> str:
+    thing = index.named.get(facet(mark, source_id))
+    return thing.name if thing else source_id
+
+
+def _facets(row: Mapping[str, Any]) -> dict[str, float]:
+    found = {facet("k", row["kind"]): 1.0}
+    for mark, name in (("i", "interests"), ("s", "skills")):
+        for place, word in enumerate(row[name]):
+            found[facet(mark, word)] = max(LATER, 1.0 - EACH_LATER * place)
+    return found
+
+
+def _words(opportunity: Opportunity) -> dict[str, float]:
+    found: dict[str, float] = {}
+    names = " ".join((*opportunity.interests, *opportunity.skills, opportunity.kind))
+    for text, weight in (
+        (opportunity.description, IN_DESCRIPTION),
+        (opportunity.organisation, IN_DESCRIPTION),
+        (opportunity.summary, IN_SUMMARY),
+        (names, IN_NAMES),
+        (opportunity.title, IN_TITLE),
+    ):
+        found.update(dict.fromkeys(stems(text), weight))
+    return found
+
+
+def _position(opportunity: Opportunity, index: CityIndex) -> Position | None:
+    area = index.areas.get(opportunity.area)
+    return opportunity.position or (area.position if area else None)

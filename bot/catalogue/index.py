@@ -1,0 +1,146 @@
+"""What search keeps in memory of a city: its taxonomy, places and kinds. Small whatever the number of opportunities."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from bot.catalogue.careers import Occupation
+from bot.catalogue.city import Area, City
+from bot.catalogue.tables import BadgeRow, InterestRow, PathwayRow, SkillRow
+from bot.catalogue.terms import facet
+from bot.language.filler import filler
+from bot.language.places import Places
+from bot.language.terms import TermMatcher
+from bot.language.words import fold, stem
+
+JOINED = re.compile(r",|&|/|\band\b|\bor\b")
+SAMPLE = 20_000
+"""Opportunities whose words are counted; beyond that, how rare a word is hardly changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How many of a sample of opportunities have each term."""
+
+    counts: Mapping[str, int]
+    sample: int
+
+    def weight(self, term: str) -> float:
+        """How telling a term is: the inverse document frequency of BM25 (Robertson and Zaragoza, 2009), above 0."""
+        count = self.counts.get(term, 0)
+        return log(1 + (self.sample - count + 0.5) / (count + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An interest or a skill."""
+
+    source_id: str
+    name: str
+    labels: Sequence[str]
+    riasec: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CityIndex:
+    city: City
+    version: int
+    size: int
+    """How many opportunities there are, past ones included."""
+    areas: Mapping[str, Area]
+    kinds: frozenset[str]
+    named: Mapping[str, Named]
+    """Interests and skills by facet term."""
+    occupations: Mapping[str, Occupation]
+    """By facet term."""
+    badges: Mapping[str, str]
+    """Names by source id."""
+    goal_badges: Mapping[str, frozenset[str]]
+    """Source ids of the badges on published pathways, by the source id of the occupation that they lead to."""
+    matcher: TermMatcher
+    """Its keys are facet terms (bot/catalogue/terms.py), `c:` for an occupation."""
+    places: Places
+    vocabulary: Vocabulary
+
+    @property
+    def data_version(self) -> str:
+        return f"{self.city.id}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an index is made from, as read from the store."""
+
+    city: City
+    version: int
+    size: int
+    kinds: Iterable[str]
+    interests: Sequence[InterestRow]
+    skills: Sequence[SkillRow]
+    occupations: Sequence[Occupation]
+    badges: Sequence[BadgeRow]
+    pathways: Sequence[PathwayRow]
+    terms: Sequence[str]
+    """Index entries of a sample of opportunities."""
+
+
+def build(stored: Stored) -> CityIndex:
+    """Makes the index of a city. Takes up to a second for a large taxonomy, so not on the event loop."""
+    vocabulary = _vocabulary(stored.terms)
+    named = {
+        facet("i", row.source_id): Named(row.source_id, row.name, row.labels, row.riasec) for row in stored.interests
+    }
+    named |= {facet("s", row.source_id): Named(row.source_id, row.name, row.labels) for row in stored.skills}
+    occupations = {facet("c", each.source_id): each for each in stored.occupations}
+    return CityIndex(
+        city=stored.city,
+        version=stored.version,
+        size=stored.size,
+        areas={area.id: area for area in stored.city.areas},
+        kinds=frozenset(stored.kinds),
+        named=named,
+        occupations=occupations,
+        badges={row.source_id: row.name for row in stored.badges},
+        goal_badges=_goal_badges(stored.pathways),
+        matcher=TermMatcher(_entries(named, occupations), vocabulary.counts),
+        places=Places({area.id: (area.name, *area.aliases) for area in stored.city.areas}),
+        vocabulary=vocabulary,
+    )
+
+
+def _vocabulary(entries: Sequence[str]) -> Vocabulary:
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update(entry.split())
+    return Vocabulary(counts, len(entries))
+
+
+def _entries(*things: Mapping[str, Named] | Mapping[str, Occupation]) -> Iterator[tuple[str, str]]:
+    for each in things:
+        for key, thing in each.items():
+            yield from ((name, key) for name in dict.fromkeys((thing.name, *_parts(key, thing.name), *thing.labels)))
+
+
+def _parts(key: str, name: str) -> list[str]:
+    """ "Animals and pets" is called "animals" too, and "pets"; only interests are named so."""
+    parts = [part.strip() for part in JOINED.split(name)]
+    return (
+        [part for part in parts if stem(fold(part)) not in filler()] if key.startswith("i:") and len(parts) > 1 else []
+    )
+
+
+def _goal_badges(pathways: Iterable[PathwayRow]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for pathway in pathways:
+        if pathway.goal_type == "occupation":
+            badges = frozenset(badge for step in pathway.steps for badge in step_badges(step))
+            found[pathway.goal] = found.get(pathway.goal, frozenset()) | badges
+    return found
+
+
+def step_badges(step: str) -> list[str]:
+    """The badges of a step as stored: "Title=all:badge,badge"."""
+    rule, _, items = step.partition("=")[2].partition(":")
+    return [] if rule.strip() == "opening" else [item.strip() for item in items.split(",")]

@@ -1,0 +1,197 @@
+"""What the rest of Waymark asks of the catalogue. Everything here only reads."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue import loading, lookups
+from bot.catalogue.badges import Badge
+from bot.catalogue.candidates import OPPORTUNITY
+from bot.catalogue.careers import Occupation
+from bot.catalogue.city import Area, City
+from bot.catalogue.hiring import find_openings
+from bot.catalogue.index import CityIndex, build
+from bot.catalogue.lookups import Lookups
+from bot.catalogue.mentors import Mentor
+from bot.catalogue.model import Found, Match, Opportunity, Request, Seeker
+from bot.catalogue.openings import FoundOpenings, Opening
+from bot.catalogue.pathways import Pathway
+from bot.catalogue.search import Searcher
+from bot.catalogue.similarity import Similarity
+from bot.catalogue.wish import Wish, understand
+from bot.store.engine import Store
+
+GROUPS = ("group", "club")
+MOST_IDS = 200
+MOST_FOUND = 20
+
+
+class UnknownCityError(LookupError):
+    """There is no such city in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A city in memory, at one data version."""
+
+    index: CityIndex
+    searcher: Searcher
+    lookups: Lookups
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Catalogue:
+    """Searches cities and looks things up in them. One for a process; it keeps what it reads until a city changes."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = now, similarity: Similarity | None = None) -> None:
+        self._store = store
+        self._clock = clock
+        self._similarity = similarity
+        self._cities: dict[str, _Open] = {}
+        self._opening = asyncio.Lock()
+
+    async def city(self, city_id: str) -> City | None:
+        """The city's own facts; None when there is no such city."""
+        try:
+            async with self._store.read() as session:
+                return (await self._open(session, city_id)).index.city
+        except UnknownCityError:
+            return None
+
+    async def search(self, seeker: Seeker, request: Request) -> Found:
+        """What fits this learner and this request, best first, with the reasons. UnknownCityError."""
+        async with self._store.read() as session:
+            city = await self._open(session, seeker.city)
+            wish = await self._wish(city, seeker, request)
+            return await city.searcher.search(session, wish, _limit(request.limit))
+
+    async def get(self, ids: Sequence[str]) -> list[Opportunity]:
+        """Opportunities by public id, in the order asked, also past ones; unknown ids are left out."""
+        found: dict[str, Opportunity] = {}
+        async with self._store.read() as session:
+            query = select(OPPORTUNITY.city, OPPORTUNITY.key).where(OPPORTUNITY.id.in_(list(ids)[:MOST_IDS]))
+            keys: dict[str, list[int]] = {}
+            for city, key in await session.execute(query):
+                keys.setdefault(city, []).append(key)
+            for city, wanted in keys.items():
+                searcher = (await self._open(session, city)).searcher
+                found |= {each.opportunity.id: each.opportunity for each in await searcher.documents(session, wanted)}
+        return [found[id] for id in ids if id in found]
+
+    async def awarding(self, seeker: Seeker, badges: Iterable[str]) -> list[Match]:
+        """Opportunities that award one of these badges (public ids) and are open to the learner, best first."""
+        wanted = frozenset(badge.rpartition(":")[2] for badge in badges)
+        async with self._store.read() as session:
+            city = await self._open(session, seeker.city)
+            wish = await self._wish(city, seeker, Request())
+            return await city.searcher.awarding(session, wish, wanted, MOST_FOUND)
+
+    async def groups(self, seeker: Seeker, words: str) -> list[Match]:
+        """Where a learner meets others who are into the same: entries of kind "group" or "club"."""
+        async with self._store.read() as session:
+            city = await self._open(session, seeker.city)
+            kinds = tuple(kind for kind in GROUPS if kind in city.index.kinds)
+            if not kinds:
+                return []
+            wish = await self._wish(city, seeker, Request(interests=(words,) if words.strip() else ()))
+            found = await city.searcher.search(session, _of_kinds(wish, kinds), MOST_FOUND)
+        return list(found.matches)
+
+    async def area(self, city_id: str, words: str) -> Area | None:
+        """The area that the words name, by name or alias, typos forgiven."""
+        city = await self._city(city_id)
+        found = city.index.places.find(words) if city else None
+        return city.index.areas[found] if city and found else None
+
+    async def openings(self, seeker: Seeker, request: Request) -> FoundOpenings:
+        """Jobs, apprenticeships and work experience that are open and fit, best first. UnknownCityError."""
+        async with self._store.read() as session:
+            city = await self._open(session, seeker.city)
+        kinds = frozenset(opening.kind for opening in city.lookups.openings)
+        wish = await self._wish(city, seeker, request, kinds)
+        matches = await asyncio.to_thread(find_openings, city.index, city.lookups, wish)
+        return FoundOpenings(tuple(matches[: _limit(request.limit)]), len(matches), city.index.data_version)
+
+    async def opening(self, id: str) -> Opening | None:
+        """An opening by public id, also when it has closed."""
+        city = await self._city(id.partition(":")[0])
+        return next((each for each in city.lookups.openings if each.id == id), None) if city else None
+
+    async def mentors(self, seeker: Seeker, words: str, limit: int = 3) -> list[Mentor]:
+        """Mentors who are checked, in date and have room, for what the words name. Never contact details."""
+        city = await self._city(seeker.city)
+        if city is None:
+            return []
+        today = self._today(city.index.city)
+        return city.lookups.mentors_for(city.index, seeker.age, words, today, _limit(limit))
+
+    async def occupations(self, city_id: str, words: str, limit: int = 3) -> list[Occupation]:
+        """Jobs by name, label or what they have to do with, typos forgiven."""
+        city = await self._city(city_id)
+        return lookups.find_occupations(city.index, words, _limit(limit)) if city else []
+
+    async def badges(self, city_id: str, asked: Sequence[str] | str = "", limit: int = 3) -> list[Badge]:
+        """Badges by public ids, or by words; with empty words, some that are good to start with."""
+        city = await self._city(city_id)
+        return lookups.find_badges(city.lookups, city.index, asked, _limit(limit)) if city else []
+
+    async def pathways(self, city_id: str, goal: str, limit: int = 3) -> list[Pathway]:
+        """Published pathways to a goal in words."""
+        city = await self._city(city_id)
+        return lookups.find_pathways(city.lookups, city.index, goal, _limit(limit)) if city else []
+
+    async def pathway(self, id: str) -> Pathway | None:
+        """A pathway by public id."""
+        city = await self._city(id.partition(":")[0])
+        return next((each for each in city.lookups.pathways if each.id == id), None) if city else None
+
+    def _today(self, city: City) -> date:
+        return self._clock().astimezone(city.zone).date()
+
+    async def _city(self, city_id: str) -> _Open | None:
+        try:
+            async with self._store.read() as session:
+                return await self._open(session, city_id)
+        except UnknownCityError:
+            return None
+
+    async def _wish(self, city: _Open, seeker: Seeker, request: Request, kinds: frozenset[str] | None = None) -> Wish:
+        index = city.index if kinds is None else replace(city.index, kinds=kinds)
+        return understand(index, seeker, request, self._today(city.index.city))
+
+    async def _open(self, session: AsyncSession, city_id: str) -> _Open:
+        """The city as it is now: from memory while its data version is the same."""
+        version = await loading.version_of(session, city_id)
+        if version is None:
+            self._cities.pop(city_id, None)
+            raise UnknownCityError(city_id)
+        kept = self._cities.get(city_id)
+        if kept is None or kept.index.version != version:
+            async with self._opening:
+                kept = self._cities.get(city_id)
+                if kept is None or kept.index.version != version:
+                    kept = await self._read(session, city_id)
+                    self._cities[city_id] = kept
+        return kept
+
+    async def _read(self, session: AsyncSession, city_id: str) -> _Open:
+        stored = await loading.read(session, city_id)
+        if stored is None:
+            raise UnknownCityError(city_id)
+        index = await asyncio.to_thread(build, stored)
+        return _Open(index, Searcher(self._store, index), await lookups.load(session, index))
+
+
+def _of_kinds(wish: Wish, kinds: tuple[str, ...]) -> Wish:
+    return replace(wish, limits=replace(wish.limits, kinds=kinds))
+
+
+def _limit(asked: int) -> int:
+    return max(1, min(asked, MOST_FOUND))
