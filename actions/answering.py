@@ -1,0 +1,79 @@
+"""Takes a message as the answer to the question that waits, when it is nothing but that."""
+
+from typing import Any
+
+from actions.answers import SKIP_WORDS, answer, is_short, skips
+from actions.conversation import carry_on
+from actions.phrases import list_of
+from actions.telling import take_in
+from actions.turn import Turn
+
+YOUNGEST, OLDEST = 13, 25
+"""Ages that Waymark is for, where the city's rules name no others."""
+PROFILE_QUESTIONS = frozenset({"interests", "goal", "area", "age"})
+
+
+async def take_answer(turn: Turn) -> bool:
+    """True when the message was an answer, and has been answered in turn."""
+    question = turn.slot("question")
+    if question not in PROFILE_QUESTIONS:
+        return False
+    if _skipped(turn, question):
+        return await _leave_out(turn, question)
+    change = await _read_answer(turn, question)
+    if change is None:
+        return False
+    await take_in(turn)
+    turn.remember(change)
+    turn.set("question", None)
+    _acknowledge(turn, question, change)
+    await carry_on(turn)
+    return True
+
+
+def _skipped(turn: Turn, question: str) -> bool:
+    """ "idk" after "What are you into?" is an answer of its own, which `action_dont_know` gives."""
+    if question == "interests" and turn.heard.intent == "dont_know":
+        return False
+    return skips(turn.heard) and (is_short(turn.heard.text) or bool(SKIP_WORDS.match(turn.heard.text)))
+
+
+async def _leave_out(turn: Turn, question: str) -> bool:
+    turn.remember({"add": {"skipped": [question]}})
+    turn.set("question", None)
+    await carry_on(turn)
+    return True
+
+
+async def _read_answer(turn: Turn, question: str) -> dict[str, Any] | None:
+    if question == "area":
+        return await _area(turn)
+    change = answer(question, turn.heard)
+    if change and question == "age":
+        change["set"]["age_told"] = turn.today.isoformat()
+    return change
+
+
+async def _area(turn: Turn) -> dict[str, Any] | None:
+    places = turn.heard.words("area") or ((turn.heard.text,) if is_short(turn.heard.text) else ())
+    for place in places:
+        if area := await turn.services.catalogue.area(turn.city.id, place):
+            return {"set": {"areas": [area.id]}}
+    return None
+
+
+def _acknowledge(turn: Turn, question: str, change: dict[str, Any]) -> None:
+    if question == "interests":
+        turn.say("utter_noted_interests", things=list_of(turn.services.words, change["add"]["interests"]))
+    elif question == "goal":
+        turn.say("utter_noted_goal", goal=change["add"]["goals"][0])
+    elif question == "age":
+        _acknowledge_age(turn, change["set"]["age"])
+
+
+def _acknowledge_age(turn: Turn, years: int) -> None:
+    youngest = int(turn.city.age_rules.get("user_minimum", YOUNGEST))
+    if years < youngest:
+        turn.say("utter_too_young", age=youngest)
+    elif years > int(turn.city.age_rules.get("user_maximum", OLDEST)):
+        turn.say("utter_older_than_most")

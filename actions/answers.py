@@ -1,0 +1,62 @@
+"""An answer to the question that waits, read by the question: "15" means an age only after "How old are you?"."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.language.ages import age
+
+from actions.heard import Heard
+
+SKIPS = frozenset({"deny", "dont_know"})
+SKIP_WORDS = re.compile(
+    r"^\W*(skip( (it|this|that))?|pass|next( question)?|(id |i'd )?rather not( say)?|prefer not to say|dont want to say"
+    r"|not telling( (you|u))?|none of (your|ur) business|no comment|anywhere|dont mind|don't mind)\W*$",
+    re.IGNORECASE,
+)
+YOUNGEST, OLDEST = 5, 99
+SHORT = 4
+"""Words up to which a whole message may be read as nothing but an answer."""
+UNSURE = frozenset(
+    {"nlu_fallback", "out_of_scope", "chitchat", "tell_interest", "tell_situation", "tell_goal", "refine"}
+)
+"""Intents that a bare answer is easily taken for."""
+TALKS = frozenset({"greet", "goodbye", "thank", "affirm", "help", "ask_if_bot", "cancel", "restart", "abuse"})
+
+
+def skips(heard: Heard) -> bool:
+    """Whether the learner leaves the question out. "idk" to an interest question is an answer of its own."""
+    return bool(SKIP_WORDS.match(heard.text)) or heard.intent in SKIPS
+
+
+def answer(question: str, heard: Heard) -> dict[str, Any] | None:
+    """The change to the profile when the message is nothing but an answer to `question`, else None."""
+    read = READERS.get(question)
+    return read(heard) if read else None
+
+
+def _age(heard: Heard) -> Mapping[str, Any] | None:
+    years = age(heard.text) if is_short(heard.text) else None
+    return {"set": {"age": years}} if years is not None and YOUNGEST <= years <= OLDEST else None
+
+
+def _interests(heard: Heard) -> Mapping[str, Any] | None:
+    if heard.words("interest") or heard.intent not in UNSURE or not is_short(heard.text):
+        return None
+    return {"add": {"interests": [heard.text.strip()]}}
+
+
+def _goal(heard: Heard) -> Mapping[str, Any] | None:
+    goals = heard.words("occupation")
+    if goals and (heard.intent in UNSURE or is_short(heard.text)):
+        return {"add": {"goals": list(goals)}}
+    if heard.intent in UNSURE and is_short(heard.text) and not heard.entities:
+        return {"add": {"goals": [heard.text.strip()]}}
+    return None
+
+
+def is_short(text: str) -> bool:
+    return 0 < len(text.split()) <= SHORT
+
+
+READERS: dict[str, Callable[[Heard], Any]] = {"age": _age, "interests": _interests, "goal": _goal}

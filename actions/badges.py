@@ -1,0 +1,69 @@
+"""Digital badges: what they are, which can be earned here, and what a learner's experience comes near to."""
+
+from bot.catalogue.badges import Badge
+
+from actions.base import GuideAction
+from actions.item_cards import badge_card
+from actions.turn import Turn
+
+SHOWN = 3
+
+
+class AskAboutBadges(GuideAction):
+    topic = "ask_about_badges"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_about_badges")
+        await show_badges(turn, "utter_badges_to_earn")
+
+
+class AskMyBadges(GuideAction):
+    topic = "ask_my_badges"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_my_badges_none")
+        await show_badges(turn, "utter_badges_to_earn")
+
+
+class ClaimBadge(GuideAction):
+    topic = "claim_badge"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_claim_badge")
+
+
+class GetRecognised(GuideAction):
+    topic = "get_recognised"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_get_recognised")
+        if not await show_badges(turn, "utter_get_recognised_badges", _what_they_did(turn)):
+            turn.say("utter_get_recognised_tell")
+
+
+def _what_they_did(turn: Turn) -> str:
+    said = (*turn.heard.words("skill"), *turn.heard.words("interest"))
+    return " ".join(said) or turn.heard.text or " ".join(turn.profile.experience[-1:])
+
+
+class ShareBadge(GuideAction):
+    topic = "share_badge"
+    keeps_question = True
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_share_badge")
+
+
+async def show_badges(turn: Turn, intro: str, words: str = "") -> bool:
+    """Badges that fit `words`, else what the learner likes. False when the city has none."""
+    badges = await _badges(turn, words)
+    if badges:
+        turn.say(intro, cards=[badge_card(turn.services.words, badge) for badge in badges])
+    return bool(badges)
+
+
+async def _badges(turn: Turn, words: str) -> list[Badge]:
+    for said in (words, " ".join(turn.heard.words("badge")), " ".join(turn.profile.interests[-3:]), ""):
+        if badges := await turn.services.catalogue.badges(turn.city.id, said, SHOWN):
+            return list(badges)
+    return []

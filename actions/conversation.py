@@ -1,0 +1,24 @@
+"""What comes next when a learner has told something: the next question, or the first suggestions."""
+
+from actions.questions import next_question
+from actions.requests import search_from, with_profile
+from actions.showing import show_opportunities
+from actions.turn import Turn
+from bot.catalogue.model import Request
+
+
+async def carry_on(turn: Turn) -> None:
+    """The next question of the first minute; after a search, that search with what was told since; else suggestions."""
+    search = search_from(turn.slot("search"))
+    question = next_question(turn.profile, turn.asked) if search is None else None
+    if question:
+        turn.ask(question)
+    elif search is None or not await show_opportunities(turn, with_profile(search.request, turn.profile)):
+        await show_suggestions(turn)
+
+
+async def show_suggestions(turn: Turn) -> None:
+    """What fits everything that the learner told."""
+    request = with_profile(Request(), turn.profile)
+    if not await show_opportunities(turn, request, intro="utter_found_first"):
+        turn.say("utter_nothing_at_all")

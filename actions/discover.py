@@ -1,0 +1,135 @@
+"""Finding things to do and learn, and what can be said of the cards on screen."""
+
+from dataclasses import replace
+
+from actions.base import GuideAction
+from actions.details import details_of, meant, say_details, say_how_to_join
+from actions.openings import show_openings
+from actions.refining import refined
+from actions.requests import Search, request_from, search_from
+from actions.screen import pick
+from actions.showing import show_opportunities
+from actions.turn import Card, Turn
+
+
+class FindOpportunity(GuideAction):
+    topic = "find_opportunity"
+
+    async def answer(self, turn: Turn) -> None:
+        await find(turn)
+
+
+async def find(turn: Turn) -> None:
+    turn.set("question", None)
+    if not await show_opportunities(turn, request_from(turn.heard, turn.profile)):
+        turn.say("utter_nothing_at_all")
+
+
+class ShowMore(GuideAction):
+    topic = "show_more"
+
+    async def answer(self, turn: Turn) -> None:
+        search = search_from(turn.slot("search"))
+        if search is None:
+            await find(turn)
+        elif not await _more(turn, search):
+            turn.say("utter_no_more")
+
+
+async def _more(turn: Turn, search: Search) -> bool:
+    already = tuple(search.shown)
+    if search.what == "opening":
+        request = replace(search.request, exclude=frozenset(already))
+        return await show_openings(turn, request, already)
+    return await show_opportunities(turn, search.request, intro="utter_found_more", already=already)
+
+
+class Refine(GuideAction):
+    topic = "refine"
+
+    async def answer(self, turn: Turn) -> None:
+        search = search_from(turn.slot("search"))
+        if search is None:
+            await find(turn)
+        else:
+            await refined(turn, search)
+
+
+class AskDetails(GuideAction):
+    topic = "ask_details"
+
+    async def answer(self, turn: Turn) -> None:
+        if found := await meant(turn, self.topic):
+            say_details(turn, found)
+            if found.how_to_join:
+                say_how_to_join(turn, found)
+
+
+class AskHowToJoin(GuideAction):
+    topic = "ask_how_to_join"
+
+    async def answer(self, turn: Turn) -> None:
+        if found := await meant(turn, self.topic):
+            say_how_to_join(turn, found)
+
+
+class AskWhy(GuideAction):
+    topic = "ask_why"
+
+    async def answer(self, turn: Turn) -> None:
+        picked = await pick(turn)
+        cards = [picked.card] if picked.card else picked.screen
+        if not cards:
+            turn.say("utter_nothing_on_screen")
+            return
+        with_reasons = [card for card in cards if card.get("why")]
+        for card in with_reasons:
+            turn.say("utter_why", title=card["title"], reasons=card["why"])
+        turn.say("utter_why_only" if with_reasons else "utter_why_nothing_told")
+
+
+class SaveIt(GuideAction):
+    topic = "save_it"
+
+    async def answer(self, turn: Turn) -> None:
+        if found := await meant(turn, self.topic):
+            card = found.card
+            turn.effect("save", item=card["id"], kind=card["kind"], title=card["title"])
+            turn.say("utter_saved", title=card["title"])
+
+
+class NotForMe(GuideAction):
+    topic = "not_for_me"
+
+    async def answer(self, turn: Turn) -> None:
+        picked = await pick(turn)
+        if turn.heard.first("limit") == "plan" and picked.card:
+            turn.effect("unsave", item=picked.card["id"])
+            turn.say("utter_removed_from_plan")
+        elif picked.card:
+            await _reject_one(turn, picked.card)
+        elif picked.screen:
+            await _reject_all(turn, picked.screen)
+        else:
+            turn.say("utter_nothing_on_screen")
+
+
+async def _reject_one(turn: Turn, card: Card) -> None:
+    turn.effect("reject", item=card["id"])
+    found = await details_of(turn, card)
+    if found:
+        turn.say("utter_rejected_one", title=found.card["title"])
+    else:
+        turn.say("utter_item_gone")
+
+
+async def _reject_all(turn: Turn, screen: list[Card]) -> None:
+    """Nothing on screen is wanted: none of it comes again, and something else comes now."""
+    for card in screen:
+        turn.effect("reject", item=card["id"])
+    search = search_from(turn.slot("search"))
+    request = search.request if search else request_from(turn.heard, turn.profile)
+    unwanted = (*request.not_interests, *turn.heard.ruled_out("interest"))
+    changed = replace(request, not_interests=unwanted)
+    if not await show_opportunities(turn, changed, intro="utter_rejected_all"):
+        turn.say("utter_rejected_nothing_left")

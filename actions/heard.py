@@ -1,0 +1,46 @@
+"""What a learner's message says, as the brain understood it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    name: str
+    value: str
+    ruled_out: bool = False
+    """True for "not football": the thing is named to be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    text: str
+    intent: str
+    entities: Sequence[Entity] = ()
+    ranking: Sequence[str] = ()
+    """Intents that it could have been, likeliest first."""
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """What was said of this entity and is wanted or true."""
+        return tuple(entity.value for entity in self.entities if entity.name == name and not entity.ruled_out)
+
+    def ruled_out(self, name: str) -> tuple[str, ...]:
+        return tuple(entity.value for entity in self.entities if entity.name == name and entity.ruled_out)
+
+    def first(self, name: str) -> str | None:
+        return next(iter(self.words(name)), None)
+
+
+def heard_from(message: Mapping[str, Any]) -> Heard:
+    """From Rasa's `latest_message`."""
+    return Heard(
+        text=message.get("text") or "",
+        intent=(message.get("intent") or {}).get("name") or "",
+        entities=tuple(_entity(raw) for raw in message.get("entities") or ()),
+        ranking=tuple(rank["name"] for rank in message.get("intent_ranking") or () if rank.get("name")),
+    )
+
+
+def _entity(raw: Mapping[str, Any]) -> Entity:
+    return Entity(raw["entity"], str(raw.get("value", "")), ruled_out=raw.get("role") == "not")

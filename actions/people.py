@@ -1,0 +1,49 @@
+"""Mentors, people into the same things, and careers advisers."""
+
+from actions.base import GuideAction
+from actions.cards import opportunity_card, shown
+from actions.handover import ask_adviser
+from actions.item_cards import mentor_card
+from actions.turn import Turn
+
+SHOWN = 3
+
+
+class FindMentor(GuideAction):
+    topic = "find_mentor"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.set("question", None)
+        mentors = await turn.services.catalogue.mentors(turn.seeker, _about(turn), SHOWN)
+        if mentors:
+            turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
+        else:
+            turn.say("utter_no_mentors")
+
+
+class FindPeers(GuideAction):
+    topic = "find_peers"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.set("question", None)
+        matches = list(await turn.services.catalogue.groups(turn.seeker, _about(turn)))[:SHOWN]
+        if matches:
+            cards = [opportunity_card(turn.services.words, match) for match in matches]
+            turn.say("utter_peers_found", cards=cards, shown=shown(matches, ""))
+        else:
+            turn.say("utter_no_peers")
+
+
+def _about(turn: Turn) -> str:
+    """What the message names; else what the learner aims for and likes."""
+    heard = turn.heard
+    named = (*heard.words("occupation"), *heard.words("interest"), *heard.words("skill"))
+    return " ".join(named or (*turn.profile.goals[-1:], *turn.profile.interests[-2:]))
+
+
+class TalkToAdviser(GuideAction):
+    topic = "talk_to_adviser"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        await ask_adviser(turn, "asked")

@@ -1,0 +1,13 @@
+"""Small joins of words, from words/en.yml."""
+
+from collections.abc import Iterable
+
+from bot.words import Words
+
+
+def list_of(words: Words, things: Iterable[str], joint: str = "and") -> str:
+    """ "cars", "cars and music", "cars, music and art". `joint` is `and` or `or`."""
+    said = list(dict.fromkeys(things))
+    if len(said) < 2:
+        return "".join(said)
+    return words.say(f"lists.{joint}", before=", ".join(said[:-1]), last=said[-1])

@@ -1,0 +1,46 @@
+"""What a learner saved, and reminders."""
+
+from datetime import datetime, time
+
+from actions.base import GuideAction
+from actions.cards import day
+from actions.items import card_of
+from actions.turn import Turn, payload
+from bot.language.dates import when
+
+REMINDED_AT = time(10, 0)
+PLAN_SHOWN = 10
+
+
+class ShowPlan(GuideAction):
+    topic = "show_plan"
+
+    async def answer(self, turn: Turn) -> None:
+        cards = []
+        for item in (await turn.services.people.plan(turn.conversation))[-PLAN_SHOWN:]:
+            if card := await card_of(turn, item.item):
+                remove = payload(turn.services.words.say("cards.remove"), "not_for_me", card=item.item, limit="plan")
+                cards.append({**card, "buttons": [*card["buttons"][1:2], remove]})
+        if cards:
+            turn.say("utter_plan", cards=cards)
+        else:
+            turn.say("utter_plan_empty")
+
+
+class SetReminder(GuideAction):
+    topic = "set_reminder"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        said = turn.heard.first("when") or turn.heard.first("availability") or turn.heard.text
+        date = when(said, turn.today)
+        if date is None:
+            turn.ask("when")
+        elif date <= turn.today:
+            turn.set("question", "when")
+            turn.say("utter_reminder_past")
+        else:
+            at = datetime.combine(date, REMINDED_AT, turn.city.zone)
+            turn.effect("remind", at=at.isoformat(), text="", item=turn.slot("focus"))
+            turn.set("question", None)
+            turn.say("utter_reminder_set", day=day(turn.services.words, date))

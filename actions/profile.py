@@ -1,0 +1,121 @@
+"""What learners tell about themselves, and not knowing what they want."""
+
+from actions.base import GuideAction
+from actions.conversation import carry_on, show_suggestions
+from actions.phrases import list_of
+from actions.requests import request_from, search_from, with_said
+from actions.showing import show_opportunities
+from actions.turn import Button, Turn, payload
+
+
+class TellInterest(GuideAction):
+    topic = "tell_interest"
+
+    async def answer(self, turn: Turn) -> None:
+        liked, left_out = turn.heard.words("interest"), turn.heard.ruled_out("interest")
+        if not liked and not left_out:
+            turn.set("question", "interests")
+            turn.say("utter_tell_me_more_interest")
+            return
+        turn.set("question", None)
+        if left_out:
+            turn.say("utter_noted_not_interests", things=list_of(turn.services.words, left_out, "or"))
+        if liked:
+            turn.say("utter_noted_interests", things=list_of(turn.services.words, liked))
+        await _show_or_carry_on(turn)
+
+
+async def _show_or_carry_on(turn: Turn) -> None:
+    """After a search, something else that is liked is a search of its own."""
+    new = turn.slot("search") is not None and turn.heard.words("interest")
+    if not new or not await show_opportunities(turn, request_from(turn.heard, turn.profile)):
+        await carry_on(turn)
+
+
+class TellGoal(GuideAction):
+    topic = "tell_goal"
+
+    async def answer(self, turn: Turn) -> None:
+        goals = turn.heard.words("occupation") or turn.heard.words("interest")
+        if not goals:
+            turn.set("question", "goal")
+            turn.say("utter_which_goal")
+            return
+        turn.set("question", None)
+        turn.say("utter_noted_goal", goal=goals[0], buttons=_about_goal(turn, goals[0]))
+        await carry_on(turn)
+
+
+def _about_goal(turn: Turn, goal: str) -> list[Button]:
+    words = turn.services.words
+    return [
+        payload(words.say("cards.way_there"), "ask_pathway", occupation=goal),
+        payload(words.say("cards.what_is_it_like"), "ask_career_info", occupation=goal),
+    ]
+
+
+class TellExperience(GuideAction):
+    topic = "tell_experience"
+    keeps_question = True
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_noted_experience")
+
+
+class TellSituation(GuideAction):
+    topic = "tell_situation"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.set("question", None)
+        if place := await _unknown_place(turn):
+            turn.say("utter_area_unknown", place=place)
+        told = [entity.value for entity in turn.heard.entities if not entity.ruled_out and entity.value != place]
+        if told:
+            turn.say("utter_noted_situation", things=list_of(turn.services.words, told))
+        elif not place:
+            turn.say("utter_noted")
+        await _go_on(turn)
+
+
+async def _unknown_place(turn: Turn) -> str | None:
+    for place in turn.heard.words("area"):
+        if not await turn.services.catalogue.area(turn.city.id, place):
+            return place
+    return None
+
+
+async def _go_on(turn: Turn) -> None:
+    """With a search on screen, the same search within what was just told; else the next question."""
+    search = search_from(turn.slot("search"))
+    if search is None or not await show_opportunities(turn, with_said(search.request, turn.heard)):
+        await carry_on(turn)
+
+
+class DontKnow(GuideAction):
+    """ "idk" is a good answer: a few easy choices, and after that simply things to try."""
+
+    topic = "dont_know"
+    choices = "utter_dont_know"
+
+    async def answer(self, turn: Turn) -> None:
+        if turn.asked.get("choices"):
+            turn.set("question", None)
+            turn.say("utter_dont_know_again")
+            await show_suggestions(turn)
+            return
+        turn.set("asked", {**turn.asked, "choices": 1})
+        turn.set("question", None)
+        turn.say(self.choices, buttons=_choices(turn))
+
+
+class TakeQuiz(DontKnow):
+    topic = "take_quiz"
+    choices = "utter_take_quiz"
+
+
+def _choices(turn: Turn) -> list[Button]:
+    """Six ways to spend a Saturday, one for each of Holland's interest areas (RIASEC)."""
+    return [
+        payload(choice["title"], "tell_interest", interest=choice["interest"])
+        for choice in turn.services.words.items("choices")
+    ]

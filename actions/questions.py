@@ -1,0 +1,23 @@
+"""The questions of the first minute: which comes next, and which are done with."""
+
+from collections.abc import Mapping
+
+from bot.people.model import Profile
+
+ORDER = ("interests", "goal", "area", "age")
+PUT_AT_MOST = 2
+"""The same question is never put three times."""
+
+FIELDS = {"interests": "interests", "goal": "goals", "area": "areas", "age": "age"}
+
+
+def next_question(profile: Profile, asked: Mapping[str, int]) -> str | None:
+    """The first question whose answer is not known, was not left out, and was not put twice already."""
+    return next((question for question in ORDER if is_open(question, profile, asked)), None)
+
+
+def is_open(question: str, profile: Profile, asked: Mapping[str, int]) -> bool:
+    if asked.get(question, 0) >= PUT_AT_MOST or question in profile.skipped:
+        return False
+    field = FIELDS.get(question)
+    return field is None or not getattr(profile, field)

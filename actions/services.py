@@ -1,0 +1,21 @@
+"""What the actions may call. `bot/app.py` fills it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.catalogue.service import Catalogue
+
+from bot.chat.service import Chat
+from bot.people.service import People
+from bot.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    chat: Chat
+    people: People
+    catalogue: Catalogue
+    words: Words
+    now: Callable[[], datetime]
+    """The moment, in UTC."""

@@ -1,0 +1,69 @@
+"""Searches and shows: the one way in which opportunities come on screen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.cards import opportunity_card, shown
+from actions.requests import Search
+from actions.turn import Turn
+from bot.catalogue.model import Found, Loosened, Match, Request
+
+LIMIT_WORDS = "limits.{limit}"
+
+
+async def show_opportunities(turn: Turn, request: Request, *, intro: str = "", already: tuple[str, ...] = ()) -> bool:
+    """Searches, and says what was found or what stands in the way. False when nothing at all came on screen."""
+    found = await turn.services.catalogue.search(turn.seeker, replace(request, exclude=frozenset(already)))
+    first_time = turn.slot("search") is None
+    if found.matches:
+        _show(turn, intro or _intro(found), found.matches, found.data_version)
+    elif found.loosened:
+        _show_loosened(turn, found.loosened[0], found.data_version)
+    else:
+        return False
+    _remember_search(turn, request, found, already)
+    if first_time:
+        turn.say("utter_after_cards")
+    _ask_what_would_help(turn, request, found)
+    return True
+
+
+def _intro(found: Found) -> str:
+    return "utter_found_one" if len(found.matches) == 1 else "utter_found_some"
+
+
+def _show(turn: Turn, intro: str, matches: Sequence[Match], version: str) -> None:
+    cards = [opportunity_card(turn.services.words, match) for match in matches]
+    turn.say(intro, cards=cards, shown=shown(matches, version), count=len(cards))
+
+
+def _show_loosened(turn: Turn, loosened: Loosened, version: str) -> None:
+    limit = turn.services.words.say(LIMIT_WORDS.format(limit=loosened.limit))
+    cards = [opportunity_card(turn.services.words, match) for match in loosened.matches]
+    turn.say(
+        "utter_nothing_fits_but",
+        cards=cards,
+        shown=shown(loosened.matches, version),
+        limit=limit,
+        count=loosened.total,
+    )
+
+
+def _remember_search(turn: Turn, request: Request, found: Found, already: tuple[str, ...]) -> None:
+    matches = found.matches or found.loosened[0].matches
+    ids = tuple(match.opportunity.id for match in matches)
+    turn.set("search", Search(request, shown=already + ids).as_slot())
+    turn.set("focus", ids[0] if len(ids) == 1 else None)
+    turn.set("question", None)
+
+
+def _ask_what_would_help(turn: Turn, request: Request, found: Found) -> None:
+    """A place helps "near me", an age what has age limits. Each is asked for once here, and never again."""
+    near_where = found.matches and request.within_km and not request.area and not turn.profile.areas
+    if near_where and not turn.asked.get("area"):
+        turn.ask("area")
+        return
+    limited = any(match.opportunity.age_min or match.opportunity.age_max for match in found.matches)
+    profile = turn.profile
+    if limited and profile.age is None and "age" not in profile.skipped and not turn.asked.get("age"):
+        turn.ask("age")

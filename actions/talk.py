@@ -1,0 +1,121 @@
+"""Small talk, help, yes and no, and what was not understood."""
+
+from typing import ClassVar
+
+from actions.base import GuideAction
+from actions.conversation import carry_on
+from actions.offers import accept, decline
+from actions.repair import repair
+from actions.turn import Turn
+
+
+class Say(GuideAction):
+    """Says one thing, and comes back to a question that waits."""
+
+    response: ClassVar[str]
+    keeps_question = True
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say(self.response)
+
+
+class Goodbye(Say):
+    topic = "goodbye"
+    response = "utter_goodbye"
+    keeps_question = False
+
+
+class Thank(Say):
+    topic = "thank"
+    response = "utter_thank"
+
+
+class AskIfBot(Say):
+    topic = "ask_if_bot"
+    response = "utter_ask_if_bot"
+    answers_first = False
+
+
+class Chitchat(Say):
+    topic = "chitchat"
+    response = "utter_chitchat"
+
+
+class OutOfScope(Say):
+    topic = "out_of_scope"
+    response = "utter_out_of_scope"
+
+
+class Abuse(Say):
+    topic = "abuse"
+    response = "utter_abuse"
+    keeps_question = False
+    answers_first = False
+
+
+class Greet(GuideAction):
+    topic = "greet"
+
+    async def answer(self, turn: Turn) -> None:
+        if turn.slot("question"):
+            turn.resume()
+        else:
+            turn.say("utter_greet")
+
+
+class Help(GuideAction):
+    topic = "help"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        turn.set("question", None)
+        turn.say("utter_help")
+        turn.say("utter_help_trust")
+
+
+class Affirm(GuideAction):
+    topic = "affirm"
+
+    async def answer(self, turn: Turn) -> None:
+        if not await accept(turn):
+            if turn.slot("question"):
+                turn.resume()
+            else:
+                turn.say("utter_affirm_what")
+
+
+class Deny(GuideAction):
+    topic = "deny"
+
+    async def answer(self, turn: Turn) -> None:
+        if not await decline(turn):
+            turn.say("utter_deny_what")
+
+
+class Cancel(GuideAction):
+    topic = "cancel"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        waiting = turn.slot("question") or turn.slot("offer")
+        turn.set("question", None)
+        turn.set("offer", None)
+        turn.say("utter_cancel" if waiting else "utter_nothing_to_stop")
+
+
+class Restart(GuideAction):
+    topic = "restart"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        for slot in ("question", "asked", "offer", "search", "focus"):
+            turn.set(slot, None)
+        turn.say("utter_restart")
+        await carry_on(turn)
+
+
+class NotUnderstood(GuideAction):
+    topic = "not_understood"
+
+    async def answer(self, turn: Turn) -> None:
+        await repair(turn)

@@ -1,0 +1,39 @@
+"""Takes in what a message tells on its way to being answered."""
+
+from dataclasses import asdict
+from typing import Any
+
+from actions.told import told
+from actions.turn import Turn
+
+
+async def take_in(turn: Turn) -> dict[str, Any]:
+    """Remembers what was told, areas as the city knows them. Returns the change, in the shape of a `profile` effect."""
+    change = told(turn.heard)
+    await _settle_areas(turn, change)
+    _date_the_age(turn, change)
+    turn.remember(change)
+    return change
+
+
+async def _settle_areas(turn: Turn, change: dict[str, dict[str, Any]]) -> None:
+    places = change.get("set", {}).get("areas")
+    if not places:
+        return
+    known = [area.id for place in places if (area := await turn.services.catalogue.area(turn.city.id, place))]
+    if known:
+        change["set"]["areas"] = known
+    else:
+        del change["set"]["areas"]
+
+
+def _date_the_age(turn: Turn, change: dict[str, dict[str, Any]]) -> None:
+    if "age" in change.get("set", {}):
+        change["set"]["age_told"] = turn.today.isoformat()
+
+
+def known_facts(turn: Turn) -> dict[str, Any]:
+    """What is known about the learner and not empty, by field."""
+    return {
+        name: value for name, value in asdict(turn.profile).items() if value and name not in ("skipped", "age_told")
+    }

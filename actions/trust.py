@@ -1,0 +1,66 @@
+"""What is kept, getting it, deleting it; complaints and praise; other languages."""
+
+from actions.base import GuideAction
+from actions.known import facts_line
+from actions.offers import ERASE, offer
+from actions.talk import Say
+from actions.turn import Turn
+
+
+class AskPrivacy(GuideAction):
+    topic = "ask_privacy"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        turn.say("utter_privacy")
+        say_what_is_known(turn)
+        turn.say("utter_privacy_who")
+
+
+def say_what_is_known(turn: Turn) -> None:
+    line = facts_line(turn.services.words, turn.city, turn.profile)
+    if line:
+        turn.say("utter_known", facts=line)
+    else:
+        turn.say("utter_known_nothing")
+
+
+class ExportMyData(GuideAction):
+    topic = "export_my_data"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        say_what_is_known(turn)
+        turn.say("utter_export")
+
+
+class DeleteMyData(GuideAction):
+    """Asks once more, since it cannot be undone."""
+
+    topic = "delete_my_data"
+    answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        turn.set("question", None)
+        offer(turn, ERASE)
+        turn.say("utter_delete_sure")
+
+
+class Complain(GuideAction):
+    topic = "complain"
+
+    async def answer(self, turn: Turn) -> None:
+        turn.effect("flag", kind="complaint")
+        turn.effect("feedback", value="down", reason=turn.heard.text)
+        turn.say("utter_complain")
+
+
+class Praise(Say):
+    topic = "praise"
+    response = "utter_praise"
+
+
+class ChangeLanguage(Say):
+    topic = "change_language"
+    response = "utter_change_language"
+    answers_first = False

@@ -1,0 +1,71 @@
+from actions.heard import Entity, Heard
+from actions.told import told
+
+
+def heard(text: str, intent: str, *entities: tuple[str, str]) -> Heard:
+    return Heard(text, intent, tuple(Entity(name, value) for name, value in entities))
+
+
+def test_what_somebody_likes_is_kept() -> None:
+    change = told(heard("im into cars n drill", "tell_interest", ("interest", "cars"), ("interest", "drill")))
+    assert change == {"add": {"interests": ["cars", "drill"]}}
+
+
+def test_what_is_ruled_out_is_kept_as_ruled_out() -> None:
+    message = Heard("not football", "tell_interest", (Entity("interest", "football", ruled_out=True),))
+    assert told(message) == {"add": {"not_interests": ["football"]}}
+
+
+def test_a_request_that_tells_an_age_keeps_the_age() -> None:
+    change = told(
+        heard("im 16 n into cars, any apprenticeships?", "find_opening", ("age", "16"), ("interest", "cars")),
+    )
+    assert change["set"] == {"age": 16}
+
+
+def test_the_age_of_a_little_brother_is_not_the_learners() -> None:
+    change = told(heard("any clubs for my little brother hes 12", "find_opportunity", ("age", "12")))
+    assert "set" not in change
+
+
+def test_asking_about_a_job_is_not_wanting_it() -> None:
+    assert told(heard("what does a paramedic do", "ask_career_info", ("occupation", "paramedic"))) == {}
+
+
+def test_asking_the_way_to_a_job_is_wanting_it() -> None:
+    change = told(heard("how do i become a vet", "ask_pathway", ("occupation", "vet")))
+    assert change == {"add": {"goals": ["vet"]}}
+
+
+def test_a_place_asked_for_is_not_where_somebody_lives() -> None:
+    assert "set" not in told(heard("art courses in Eastfield", "find_opportunity", ("area", "Eastfield")))
+
+
+def test_a_place_somebody_lives_in_is_kept_with_a_request_too() -> None:
+    change = told(heard("i live in Eastfield, any art courses", "find_opportunity", ("area", "Eastfield")))
+    assert change["set"] == {"areas": ["Eastfield"]}
+
+
+def test_circumstances_are_kept() -> None:
+    change = told(
+        heard(
+            "only free weekends, no money, i use a wheelchair",
+            "tell_situation",
+            ("availability", "weekends"),
+            ("budget", "no money"),
+            ("access_need", "wheelchair"),
+        ),
+    )
+    assert change == {
+        "add": {"availability": ["weekends"], "access_needs": ["wheelchair"]},
+        "set": {"budget": "no money"},
+    }
+
+
+def test_experience_is_kept_in_the_learners_own_words() -> None:
+    change = told(heard("ive been helping at my uncles garage", "tell_experience", ("skill", "fixing cars")))
+    assert change["add"]["experience"] == ["ive been helping at my uncles garage"]
+
+
+def test_long_words_about_experience_are_cut() -> None:
+    assert len(told(heard("x" * 900, "tell_experience"))["add"]["experience"][0]) == 200

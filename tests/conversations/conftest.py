@@ -1,0 +1,17 @@
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.conversations.waymark import Talk, Waymark, running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def waymark(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Waymark]:
+    async with running(tmp_path_factory.mktemp("waymark")) as whole:
+        yield whole
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def talk(waymark: Waymark) -> Talk:
+    return await waymark.talk()
