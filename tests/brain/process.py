@@ -13,7 +13,7 @@ from tests.brain.fakes import TOKEN
 
 PROJECT = Path(__file__).parents[2]
 PYTHON = PROJECT / ".venv-rasa" / "bin" / "python"
-ACTION_TIMEOUT = 1.0
+ACTION_TIMEOUT = 3.0
 READY = "Brain ready on "
 
 
@@ -82,7 +82,7 @@ def starting_brain(model: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         process.wait()
 
 
-def run_to_end(*options: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def run_to_end(*options: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     """A brain that is expected to end by itself."""
     return subprocess.run(
         brain_command(*options),
