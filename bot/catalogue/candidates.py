@@ -30,11 +30,20 @@ def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect
     needles = [*([topics] if topics else []), *_needles(limits)]
     if not needles:
         return query
+    key = INDEX.c.rowid if dialect == "sqlite" else INDEX.c.key
+    return query.join_from(INDEX, OPPORTUNITY.key.table, OPPORTUNITY.key == key).where(_holds(needles, dialect))
+
+
+def has_terms(terms: frozenset[str], dialect: str) -> ColumnElement[bool]:
+    """Whether an opportunity has one of the terms, as a condition."""
+    key = INDEX.c.rowid if dialect == "sqlite" else INDEX.c.key
+    return OPPORTUNITY.key.in_(select(key).where(_holds([terms], dialect)))
+
+
+def _holds(needles: Needles, dialect: str) -> ColumnElement[bool]:
     if dialect == "sqlite":
-        joined = query.join_from(INDEX, OPPORTUNITY.key.table, OPPORTUNITY.key == INDEX.c.rowid)
-        return joined.where(column("opportunity_index").op("MATCH")(fts5(needles)))
-    joined = query.join_from(INDEX, OPPORTUNITY.key.table, OPPORTUNITY.key == INDEX.c.key)
-    return joined.where(INDEX.c.lexemes.op("@@")(cast(tsquery(needles), TSQUERY)))
+        return column("opportunity_index").op("MATCH")(fts5(needles))
+    return INDEX.c.lexemes.op("@@")(cast(tsquery(needles), TSQUERY))
 
 
 def fts5(needles: Needles) -> str:

@@ -1,9 +1,10 @@
 """How well an opportunity fits a topic, a place and a time: numbers from 0 to about 1."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from bot.catalogue.documents import Document
 from bot.catalogue.index import Vocabulary
 from bot.catalogue.model import Position, Session, Times
 from bot.catalogue.topics import Topic
@@ -23,39 +24,57 @@ JOINT = 0.6
 """How much of each facet counts where several say more than one."""
 
 
-def topic_fit(topic: Topic, document: Document, vocabulary: Vocabulary) -> tuple[float, str]:
-    """How well it is about the topic, and the facet that says so (empty when its words do)."""
-    by_facet, facet = _facet_fit(topic, document)
-    by_words = _word_fit(topic, document, vocabulary)
-    best = max(by_facet, by_words)
-    return best + BOTH * min(by_facet, by_words), facet if by_facet >= by_words else ""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A topic with the weights of its words worked out once for many opportunities."""
+
+    topic: Topic
+    facets: Sequence[tuple[str, float]]
+    stems: Sequence[tuple[str, float]]
+    """Each with its share of all; together 1."""
+    most: float
+    """What words alone can give."""
 
 
-def _facet_fit(topic: Topic, document: Document) -> tuple[float, str]:
-    met = [
-        (weight * document.facets[facet], facet) for facet, weight in topic.facets.items() if facet in document.facets
-    ]
-    if not met:
-        return 0.0, ""
-    weight, facet = max(met)
-    if not topic.many:
-        return weight, facet
-    miss = 1.0
-    for each, _ in sorted(met):
-        miss *= 1 - JOINT * each
-    return max(weight, 1 - miss), facet
+def measured(topic: Topic, vocabulary: Vocabulary) -> Measured:
+    weights = [(stem, vocabulary.weight(stem)) for stem in topic.stems]
+    total = sum(weight for _, weight in weights)
+    shares = [(stem, weight / total) for stem, weight in weights]
+    return Measured(topic, sorted(topic.facets.items()), shares, TEXT_BESIDE if topic.facets else TEXT)
 
 
-def _word_fit(topic: Topic, document: Document, vocabulary: Vocabulary) -> float:
+def topic_fit(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> float:
+    """How well something with these facets and words is about the topic."""
+    by_facet = _facet_fit(topic, facets)
+    by_words = _word_fit(topic, words)
+    return max(by_facet, by_words) + BOTH * min(by_facet, by_words)
+
+
+def met_facet(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> str:
+    """The facet that says most clearly that it is about the topic; empty when its words say more."""
+    met = [(weight * facets[facet], facet) for facet, weight in topic.facets if facet in facets]
+    if not met or _facet_fit(topic, facets) < _word_fit(topic, words):
+        return ""
+    return max(met)[1]
+
+
+def _facet_fit(topic: Measured, facets: Mapping[str, float]) -> float:
+    best, miss = 0.0, 1.0
+    for facet, weight in topic.facets:
+        if facet in facets:
+            here = weight * facets[facet]
+            best = max(best, here)
+            miss *= 1 - JOINT * here
+    return max(best, 1 - miss) if topic.topic.many else best
+
+
+def _word_fit(topic: Measured, words: Mapping[str, float]) -> float:
     """The share of the topic's words that stand in it, rare words counting more and titles more than descriptions."""
-    total = said = 0.0
-    for stem in topic.stems:
-        weight = vocabulary.weight(stem)
-        total += weight
-        said += weight * document.words.get(stem, 0.0)
-    share = said / total if total else 0.0
-    most = TEXT_BESIDE if topic.facets else TEXT
-    return most * share if share >= HALF_SAID else 0.0
+    said = 0.0
+    for stem, share in topic.stems:
+        if stem in words:
+            said += share * words[stem]
+    return topic.most * said if said >= HALF_SAID else 0.0
 
 
 def distance_km(here: Position, there: Position) -> float:

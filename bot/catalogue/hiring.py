@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from bot.catalogue import fit
 from bot.catalogue.access import offered
@@ -10,7 +9,8 @@ from bot.catalogue.index import CityIndex
 from bot.catalogue.lookups import Lookups, fits_age, still_open
 from bot.catalogue.model import Position, Reason
 from bot.catalogue.openings import Opening, OpeningMatch
-from bot.catalogue.ranking import inline
+from bot.catalogue.ranking import turn
+from bot.catalogue.reasons import inline, strongest
 from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
 from bot.catalogue.wish import Wish
@@ -34,12 +34,8 @@ def find_openings(index: CityIndex, lookups: Lookups, wish: Wish) -> list[Openin
     if wish.asked:
         best = max((each.fit for each in scored), default=0.0)
         scored = [each for each in scored if each.fit >= max(LEAST, 0.55 * best)]
-    scored.sort(key=lambda each: (-round(each.match.score / 0.05), _turn(wish.seed, each.match.opening.id)))
+    scored.sort(key=lambda each: (-round(each.match.score / 0.05), turn(wish.seed, each.match.opening.id)))
     return [each.match for each in scored]
-
-
-def _turn(seed: str, id: str) -> bytes:
-    return blake2b(f"{seed}|{id}".encode(), digest_size=8).digest()
 
 
 def _passes(index: CityIndex, wish: Wish, opening: Opening) -> bool:
@@ -78,9 +74,7 @@ def _scored(index: CityIndex, lookups: Lookups, wish: Wish, opening: Opening) ->
     needed = {badge.id.rpartition(":")[2] for badge in opening.badges_must}
     score = asked + LIKED * liked + GOAL * goal + near + (READY if needed <= wish.held else 0.0)
     every = [*reasons, *because_goal, *because_liked, *because_near, *_of_limits(wish, opening)]
-    unique = {(each.name, each.value): each for each in sorted(every, key=lambda each: each.weight)}
-    strongest = sorted(unique.values(), key=lambda each: (-each.weight, each.name, each.value))
-    return _Scored(OpeningMatch(opening, tuple(strongest), round(score, 4)), asked)
+    return _Scored(OpeningMatch(opening, tuple(strongest(every)), round(score, 4)), asked)
 
 
 def _topics(

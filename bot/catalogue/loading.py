@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
 
 from bot.catalogue import tables
 from bot.catalogue.careers import occupation_from
@@ -11,38 +11,36 @@ from bot.catalogue.city import city_from
 from bot.catalogue.index import SAMPLE, Stored
 
 
-async def version_of(session: AsyncSession, city: str) -> int | None:
+def version_of(connection: Connection, city: str) -> int | None:
     """The city's data version; None when there is no such city."""
-    return (await session.execute(select(tables.CityRow.version).where(tables.CityRow.id == city))).scalar()
+    return (connection.execute(select(tables.CityRow.version).where(tables.CityRow.id == city))).scalar()
 
 
-async def read(session: AsyncSession, city: str) -> Stored | None:
+def read(session: Session, city: str) -> Stored | None:
     """Everything that search keeps of a city; None when there is no such city."""
-    row = await session.get(tables.CityRow, city)
+    row = session.get(tables.CityRow, city)
     if row is None:
         return None
     opportunity = tables.OpportunityRow
     here = (opportunity.city == city, opportunity.withdrawn.is_(None))
-    size = (
-        await session.execute(select(func.count()).select_from(opportunity).where(opportunity.city == city))
-    ).scalar_one()
-    kinds = (await session.execute(select(opportunity.kind).where(*here).distinct())).scalars().all()
+    size = (session.execute(select(func.count()).select_from(opportunity).where(opportunity.city == city))).scalar_one()
+    kinds = (session.execute(select(opportunity.kind).where(*here).distinct())).scalars().all()
     sample = select(opportunity.terms).where(*here).order_by(opportunity.key).limit(SAMPLE)
     return Stored(
         city=city_from(row.facts),
         version=row.version,
         size=size,
         kinds=kinds,
-        interests=await things(session, tables.InterestRow, city),
-        skills=await things(session, tables.SkillRow, city),
-        occupations=[occupation_from(each) for each in await things(session, tables.OccupationRow, city)],
-        badges=await things(session, tables.BadgeRow, city),
-        pathways=await things(session, tables.PathwayRow, city),
-        terms=(await session.execute(sample)).scalars().all(),
+        interests=things(session, tables.InterestRow, city),
+        skills=things(session, tables.SkillRow, city),
+        occupations=[occupation_from(each) for each in things(session, tables.OccupationRow, city)],
+        badges=things(session, tables.BadgeRow, city),
+        pathways=things(session, tables.PathwayRow, city),
+        terms=(session.execute(sample)).scalars().all(),
     )
 
 
-async def things(session: AsyncSession, row: type[Any], city: str) -> list[Any]:
+def things(session: Session, row: type[Any], city: str) -> list[Any]:
     """All rows of a kind in a city that are not withdrawn, in the order of their ids."""
     query = select(row).where(row.city == city, row.withdrawn.is_(None)).order_by(row.id)
-    return list((await session.execute(query)).scalars().all())
+    return list((session.execute(query)).scalars().all())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.catalogue import tables
 from bot.catalogue.badges import Badge, badge_from
@@ -42,12 +42,12 @@ class Lookups:
         return [mentor_from(row, self.names) for _, row in found[:limit]]
 
 
-async def load(session: AsyncSession, index: CityIndex) -> Lookups:
+def load(session: Session, index: CityIndex) -> Lookups:
     """Reads them from the store."""
     city = index.city.id
-    organisations = {row.source_id: row.name for row in await things(session, tables.OrganisationRow, city)}
-    badges = {row.source_id: badge_from(row, organisations) for row in await things(session, tables.BadgeRow, city)}
-    rows = await things(session, tables.OpeningRow, city)
+    organisations = {row.source_id: row.name for row in things(session, tables.OrganisationRow, city)}
+    badges = {row.source_id: badge_from(row, organisations) for row in things(session, tables.BadgeRow, city)}
+    rows = things(session, tables.OpeningRow, city)
     names = _names(index, organisations)
     openings = [opening_from(row, _opening_names(index, names, badges)) for row in rows]
     by_type = {
@@ -56,13 +56,13 @@ async def load(session: AsyncSession, index: CityIndex) -> Lookups:
         "occupation": names["occupations"],
         "opening": {row.source_id: row.title for row in rows},
     }
-    pathways = [pathway_from(row, by_type) for row in await things(session, tables.PathwayRow, city)]
+    pathways = [pathway_from(row, by_type) for row in things(session, tables.PathwayRow, city)]
     return Lookups(
         badges=badges,
         openings=openings,
         opening_facets={row.id: _opening_facets(row) for row in rows},
         pathways=pathways,
-        mentors=await things(session, tables.MentorRow, city),
+        mentors=things(session, tables.MentorRow, city),
         names=names,
     )
 

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.catalogue import loading, lookups
 from bot.catalogue.badges import Badge
-from bot.catalogue.candidates import OPPORTUNITY
 from bot.catalogue.careers import Occupation
 from bot.catalogue.city import Area, City
 from bot.catalogue.hiring import find_openings
@@ -20,6 +18,7 @@ from bot.catalogue.mentors import Mentor
 from bot.catalogue.model import Found, Match, Opportunity, Request, Seeker
 from bot.catalogue.openings import FoundOpenings, Opening
 from bot.catalogue.pathways import Pathway
+from bot.catalogue.reading import Reader
 from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
 from bot.catalogue.wish import Wish, understand
@@ -28,6 +27,8 @@ from bot.store.engine import Store
 GROUPS = ("group", "club")
 MOST_IDS = 200
 MOST_FOUND = 20
+SIMILAR = 50
+"""Opportunities that are near in meaning and join the candidates."""
 
 
 class UnknownCityError(LookupError):
@@ -51,7 +52,8 @@ class Catalogue:
     """Searches cities and looks things up in them. One for a process; it keeps what it reads until a city changes."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = now, similarity: Similarity | None = None) -> None:
-        self._store = store
+        self._reader = Reader(store)
+        self._dialect = "sqlite" if store.is_sqlite else "postgresql"
         self._clock = clock
         self._similarity = similarity
         self._cities: dict[str, _Open] = {}
@@ -59,50 +61,38 @@ class Catalogue:
 
     async def city(self, city_id: str) -> City | None:
         """The city's own facts; None when there is no such city."""
-        try:
-            async with self._store.read() as session:
-                return (await self._open(session, city_id)).index.city
-        except UnknownCityError:
-            return None
+        city = await self._city(city_id)
+        return city.index.city if city else None
 
     async def search(self, seeker: Seeker, request: Request) -> Found:
         """What fits this learner and this request, best first, with the reasons. UnknownCityError."""
-        async with self._store.read() as session:
-            city = await self._open(session, seeker.city)
-            wish = await self._wish(city, seeker, request)
-            return await city.searcher.search(session, wish, _limit(request.limit))
+        city = await self._open(seeker.city)
+        wish = await self._wish(city, seeker, request)
+        return await city.searcher.search(wish, _limit(request.limit))
 
     async def get(self, ids: Sequence[str]) -> list[Opportunity]:
         """Opportunities by public id, in the order asked, also past ones; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))[:MOST_IDS]
         found: dict[str, Opportunity] = {}
-        async with self._store.read() as session:
-            query = select(OPPORTUNITY.city, OPPORTUNITY.key).where(OPPORTUNITY.id.in_(list(ids)[:MOST_IDS]))
-            keys: dict[str, list[int]] = {}
-            for city, key in await session.execute(query):
-                keys.setdefault(city, []).append(key)
-            for city, wanted in keys.items():
-                searcher = (await self._open(session, city)).searcher
-                found |= {each.opportunity.id: each.opportunity for each in await searcher.documents(session, wanted)}
+        for city_id in {id.partition(":")[0] for id in wanted}:
+            if city := await self._city(city_id):
+                found |= await city.searcher.get([id for id in wanted if id.startswith(f"{city_id}:")])
         return [found[id] for id in ids if id in found]
 
     async def awarding(self, seeker: Seeker, badges: Iterable[str]) -> list[Match]:
         """Opportunities that award one of these badges (public ids) and are open to the learner, best first."""
         wanted = frozenset(badge.rpartition(":")[2] for badge in badges)
-        async with self._store.read() as session:
-            city = await self._open(session, seeker.city)
-            wish = await self._wish(city, seeker, Request())
-            return await city.searcher.awarding(session, wish, wanted, MOST_FOUND)
+        city = await self._open(seeker.city)
+        return await city.searcher.awarding(await self._wish(city, seeker, Request()), wanted, MOST_FOUND)
 
     async def groups(self, seeker: Seeker, words: str) -> list[Match]:
         """Where a learner meets others who are into the same: entries of kind "group" or "club"."""
-        async with self._store.read() as session:
-            city = await self._open(session, seeker.city)
-            kinds = tuple(kind for kind in GROUPS if kind in city.index.kinds)
-            if not kinds:
-                return []
-            wish = await self._wish(city, seeker, Request(interests=(words,) if words.strip() else ()))
-            found = await city.searcher.search(session, _of_kinds(wish, kinds), MOST_FOUND)
-        return list(found.matches)
+        city = await self._open(seeker.city)
+        kinds = tuple(kind for kind in GROUPS if kind in city.index.kinds)
+        if not kinds:
+            return []
+        wish = await self._wish(city, seeker, Request(interests=(words,) if words.strip() else ()))
+        return list((await city.searcher.search(_of_kinds(wish, kinds), MOST_FOUND)).matches)
 
     async def area(self, city_id: str, words: str) -> Area | None:
         """The area that the words name, by name or alias, typos forgiven."""
@@ -112,8 +102,7 @@ class Catalogue:
 
     async def openings(self, seeker: Seeker, request: Request) -> FoundOpenings:
         """Jobs, apprenticeships and work experience that are open and fit, best first. UnknownCityError."""
-        async with self._store.read() as session:
-            city = await self._open(session, seeker.city)
+        city = await self._open(seeker.city)
         kinds = frozenset(opening.kind for opening in city.lookups.openings)
         wish = await self._wish(city, seeker, request, kinds)
         matches = await asyncio.to_thread(find_openings, city.index, city.lookups, wish)
@@ -157,36 +146,41 @@ class Catalogue:
 
     async def _city(self, city_id: str) -> _Open | None:
         try:
-            async with self._store.read() as session:
-                return await self._open(session, city_id)
+            return await self._open(city_id)
         except UnknownCityError:
             return None
 
     async def _wish(self, city: _Open, seeker: Seeker, request: Request, kinds: frozenset[str] | None = None) -> Wish:
         index = city.index if kinds is None else replace(city.index, kinds=kinds)
-        return understand(index, seeker, request, self._today(city.index.city))
+        wish = understand(index, seeker, request, self._today(city.index.city))
+        if self._similarity is None or not request.text:
+            return wish
+        near = await self._similarity.nearest(index.city.id, index.version, request.text, SIMILAR)
+        return replace(wish, similar=near)
 
-    async def _open(self, session: AsyncSession, city_id: str) -> _Open:
+    async def _open(self, city_id: str) -> _Open:
         """The city as it is now: from memory while its data version is the same."""
-        version = await loading.version_of(session, city_id)
+        version = await self._reader.run(lambda connection: loading.version_of(connection, city_id))
         if version is None:
             self._cities.pop(city_id, None)
             raise UnknownCityError(city_id)
-        kept = self._cities.get(city_id)
-        if kept is None or kept.index.version != version:
+        if self._stale(city_id, version):
             async with self._opening:
-                kept = self._cities.get(city_id)
-                if kept is None or kept.index.version != version:
-                    kept = await self._read(session, city_id)
-                    self._cities[city_id] = kept
-        return kept
+                if self._stale(city_id, version):
+                    self._cities[city_id] = await self._read(city_id)
+        return self._cities[city_id]
 
-    async def _read(self, session: AsyncSession, city_id: str) -> _Open:
-        stored = await loading.read(session, city_id)
+    def _stale(self, city_id: str, version: int) -> bool:
+        kept = self._cities.get(city_id)
+        return kept is None or kept.index.version < version
+
+    async def _read(self, city_id: str) -> _Open:
+        stored = await self._reader.run(lambda connection: loading.read(Session(connection), city_id))
         if stored is None:
             raise UnknownCityError(city_id)
         index = await asyncio.to_thread(build, stored)
-        return _Open(index, Searcher(self._store, index), await lookups.load(session, index))
+        found = await self._reader.run(lambda connection: lookups.load(Session(connection), index))
+        return _Open(index, Searcher(self._reader, index, self._dialect), found)
 
 
 def _of_kinds(wish: Wish, kinds: tuple[str, ...]) -> Wish:

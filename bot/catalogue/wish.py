@@ -1,7 +1,7 @@
 """A request understood: what it is about in this city, and what its limits are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.catalogue.access import required
@@ -38,6 +38,8 @@ class Wish:
     hidden: frozenset[str]
     """Ids never to show."""
     seed: str
+    similar: Mapping[int, float] = field(default_factory=dict)
+    """Keys that are near in meaning, with a score from 0 to 1, where something can tell (similarity.py)."""
 
 
 def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) -> Wish:
