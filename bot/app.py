@@ -1,0 +1,122 @@
+"""The one place where concrete things meet: the store, the topics, the chat and the servers around them."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from socket import socket
+
+from aiohttp import web
+
+from actions.registry import all_actions
+from actions.services import Services
+from bot import words
+from bot.catalogue.service import Catalogue
+from bot.channels.actions import Actions
+from bot.channels.faults import describe
+from bot.channels.ports import CityName
+from bot.channels.web.access import AccessLogger
+from bot.channels.web.app import build
+from bot.channels.web.keys import Options
+from bot.chat.brain import BrainClient
+from bot.chat.parts import Parts
+from bot.chat.service import Chat
+from bot.chat.worker import Worker
+from bot.clock import Clock, utc_now
+from bot.people.service import People
+from bot.readiness import Readiness
+from bot.settings import PROJECT, Settings
+from bot.store.engine import Store
+
+log = logging.getLogger("waymark.app")
+
+SHUTDOWN_SECONDS = 2.0
+"""What open requests are left when the server stops."""
+WORKER_PAUSE = 1.0
+"""Seconds until a worker that broke is started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Everything that one edge process runs; `compose` makes it, `serve` runs it."""
+
+    settings: Settings
+    services: Services
+    worker: Worker
+    brains: BrainClient
+    readiness: Readiness
+
+    def web_app(self) -> web.Application:
+        """What faces learners."""
+        settings = self.settings
+        options = Options(
+            city=settings.city,
+            widget=PROJECT / "widget",
+            origins=settings.origins,
+            trust_proxy=settings.trust_proxy,
+            new_conversations=settings.new_conversations,
+        )
+        app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
+        app.cleanup_ctx.append(self._at_work)
+        return app
+
+    def actions_app(self) -> web.Application:
+        """What the brains call."""
+        return Actions(all_actions(self.services), self.settings.actions_token.get_secret_value()).application()
+
+    async def _at_work(self, app: web.Application) -> AsyncIterator[None]:
+        """A worker takes turns for as long as the web is served."""
+        working = asyncio.create_task(_keep_at_work(self.worker))
+        yield
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+        await self.brains.close()
+        await self.readiness.close()
+
+
+def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
+    """An edge on a store that is migrated; the store stays the caller's to close."""
+    people, catalogue, said = People(store, now), Catalogue(store, now), words.load()
+    parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
+    brains = BrainClient(brain_urls, settings.turn_timeout)
+    return Edge(
+        settings,
+        Services(Chat(parts), people, catalogue, said, now),
+        Worker(parts, brains),
+        brains,
+        Readiness(store, brain_urls, settings.city),
+    )
+
+
+@contextlib.asynccontextmanager
+async def serve(app: web.Application, listening: socket) -> AsyncIterator[None]:
+    """Serves an application on a socket that listens already. A client that leaves ends its stream or poll."""
+    runner = web.AppRunner(
+        app, access_log_class=AccessLogger, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS
+    )
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listening).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _keep_at_work(worker: Worker) -> None:
+    while True:
+        try:
+            await worker.run()
+        except Exception as error:  # noqa: BLE001 - messages wait in the inbox, so working must go on
+            log.error("the worker broke and starts again: %s", describe(error))  # noqa: TRY400
+        await asyncio.sleep(WORKER_PAUSE)
+
+
+def _city_name(catalogue: Catalogue, city_id: str) -> CityName:
+    async def name() -> str:
+        city = await catalogue.city(city_id)
+        return city.name if city else city_id.replace("-", " ").title()
+
+    return name

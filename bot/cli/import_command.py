@@ -1,0 +1,103 @@
+"""`waymark import`"""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.common import Failure, open_store, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.catalogue.importing import ImportReport
+
+SHOWN = 20
+"""Rejected rows of a file that are shown; the file of rejected rows has them all."""
+
+
+@click.command("import", short_help="Load a file or a folder into the catalogue.")
+@click.argument("form", metavar="FORMAT")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--city", help="The city that it belongs to.")
+@click.option("--kind", help="What it holds, where its name does not say: opportunities, badges, mentors ...")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--replace-source", is_flag=True, help="Withdraw what this source no longer has.")
+@click.option("--force", is_flag=True, help="Withdraw even when that is more than half.")
+def command(
+    form: str, file: Path, city: str | None, kind: str | None, dry_run: bool, replace_source: bool, force: bool
+) -> None:
+    """Load FILE into the catalogue. FORMAT is csv (any of the files of a city), folder (a whole city) or city."""
+    if form not in {"folder", "city"} and not city:
+        raise click.UsageError("Say which city it is for: --city NAME.")
+    plan = Plan(form, file, city, kind, dry_run, replace_source, force)
+    reports = asyncio.run(_load(plan))
+    for report in reports:
+        _show(report)
+    if errors := [report.error for report in reports if report.error]:
+        raise Failure(f"{errors[0]}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked for on the command line."""
+
+    form: str
+    file: Path
+    city: str | None
+    kind: str | None
+    dry_run: bool
+    replace_source: bool
+    force: bool
+
+
+async def _load(plan: Plan) -> "Sequence[ImportReport]":
+    from bot.catalogue.importing import import_file, import_folder
+
+    today = datetime.now(UTC).date()
+    async with open_store(settings()) as store:
+        with _progress() as progress:
+            if plan.form == "folder":
+                return await import_folder(
+                    store, plan.file, city=plan.city, dry_run=plan.dry_run, replace_source=plan.replace_source,
+                    force=plan.force, progress=progress, today=today,
+                )  # fmt: skip
+            report = await import_file(
+                store, plan.form, plan.file, city=plan.city or "", kind=plan.kind, dry_run=plan.dry_run,
+                replace_source=plan.replace_source, force=plan.force, progress=progress, today=today,
+            )  # fmt: skip
+            return [report]
+
+
+@contextlib.contextmanager
+def _progress() -> "Iterator[Callable[[int], None]]":
+    """Shows how many rows were read, on a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} rows"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("import", total=None)
+        yield lambda rows: bar.update(task, completed=rows)
+
+
+def _show(report: "ImportReport") -> None:
+    counts = [
+        (report.added, "added"),
+        (report.changed, "changed"),
+        (report.unchanged, "unchanged"),
+        (report.withdrawn, "withdrawn"),
+        (report.rejected, "rejected"),
+    ]
+    told = ", ".join(f"{count:,} {name}" for count, name in counts if count) or "nothing in it"
+    click.echo(f"{report.path.name}: {told}{' (dry run)' if report.dry_run else ''}")
+    if report.unknown_columns:
+        click.echo(f"  kept as extra facts: {', '.join(report.unknown_columns)}")
+    for problem in report.problems[:SHOWN]:
+        click.echo(f"  line {problem.line}, {problem.id or 'no id'}: {problem.field}: {problem.reason}")
+    if report.rejected_file:
+        click.echo(f"  rejected rows: {report.rejected_file}")

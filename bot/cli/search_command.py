@@ -1,0 +1,71 @@
+"""`waymark search`"""
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.common import Failure, open_store, settings
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from bot.catalogue.model import Found, Opportunity
+
+
+@click.command("search", short_help="Search the catalogue as the guide does.")
+@click.argument("text")
+@click.option("--city", help="Which city's (default: WAYMARK_CITY).")
+@click.option("--age", type=click.IntRange(5, 120), help="The learner's age.")
+@click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="How many to show.")
+def command(text: str, city: str | None, age: int | None, limit: int) -> None:
+    """Search the catalogue for TEXT, such as "free art stuff saturdays", and show what fits and why."""
+    from rich.console import Console
+
+    found = asyncio.run(_search(text, city or settings().city, age, limit))
+    console = Console(highlight=False, markup=False)
+    if found.matches:
+        console.print(_table(found))
+        console.print(f"{len(found.matches)} of {found.total} that fit.")
+        return
+    console.print("Nothing fits.")
+    for loosened in found.loosened:
+        console.print(f"Without the limit on {loosened.limit}: {loosened.total}.")
+
+
+async def _search(text: str, city: str, age: int | None, limit: int) -> "Found":
+    from bot.catalogue.model import Seeker
+    from bot.catalogue.service import Catalogue, UnknownCityError
+    from bot.language.limits import limits_in
+
+    async with open_store(settings()) as store:
+        try:
+            request = replace(limits_in(text), text=text, limit=limit)
+            return await Catalogue(store).search(Seeker(city, age), request)
+        except UnknownCityError:
+            raise Failure(f"There is no city {city!r}: load one with `waymark import folder DIR`.") from None
+
+
+def _table(found: "Found") -> "Table":
+    from rich.table import Table
+
+    from bot import words
+
+    said = words.load()
+    table = Table("What", "Who", "Where", "Cost", "Ages", "Why", show_lines=True)
+    for match in found.matches:
+        one = match.opportunity
+        reasons = ", ".join(said.say(f"why.{reason.name}", value=reason.value) for reason in match.reasons)
+        table.add_row(one.title, one.organisation, one.area_name or one.area, _cost(one), _ages(one), reasons)
+    return table
+
+
+def _cost(one: "Opportunity") -> str:
+    if one.cost is None:
+        return "?"
+    return f"{one.cost:.2f} {one.currency}".strip() if one.cost else "free"
+
+
+def _ages(one: "Opportunity") -> str:
+    return f"{'' if one.age_min is None else one.age_min}-{'' if one.age_max is None else one.age_max}"

@@ -1,0 +1,101 @@
+"""`waymark up`: everything that one machine needs, started in the right order and ended together."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from socket import socket
+
+from pydantic import SecretStr
+
+from bot.app import Edge, compose, serve
+from bot.catalogue.gazetteer import write_gazetteer
+from bot.settings import Settings
+from bot.store.engine import Store
+from bot.supervisor.brains import BrainProcess, command, environment
+from bot.supervisor.children import Children
+from bot.supervisor.city import CityFolder, told
+from bot.supervisor.ports import listen, wait_until_free
+from bot.supervisor.storage import opened
+from bot.supervisor.training import ensure_model
+
+LOOPBACK = "127.0.0.1"
+LOOK = 0.15
+"""Seconds between two looks whether a brain that runs elsewhere is ready."""
+
+
+class Up:
+    """One run of `waymark up`. `say` is told of each step."""
+
+    def __init__(self, settings: Settings, children: Children, say: Callable[[str], None]) -> None:
+        token = settings.actions_token.get_secret_value() or secrets.token_urlsafe(32)
+        self._settings = settings.model_copy(update={"actions_token": SecretStr(token)})
+        self._children = children
+        self._say = say
+
+    async def run(self) -> None:
+        """Runs until cancelled. StartError when something cannot start."""
+        settings = self._settings
+        with (
+            listen(settings.host, settings.port, "WAYMARK_PORT") as web,
+            listen(LOOPBACK, settings.actions_port, "WAYMARK_ACTIONS_PORT") as actions,
+        ):
+            async with asyncio.TaskGroup() as group:
+                thinking = group.create_task(self._think(group))
+                self._say("Opening the store ...")
+                async with opened(settings.store_url) as store, self._serve(store, web, actions) as edge:
+                    await self._load_city(store)
+                    await thinking
+                    await self._wait_for_brains(edge)
+                    self._say(f"Waymark is ready at http://{_shown(settings.host)}:{settings.port}")
+                    await asyncio.Event().wait()
+
+    def _brain_urls(self) -> list[str]:
+        return self._settings.brains_elsewhere or [f"http://{LOOPBACK}:{port}" for port in self._brain_ports()]
+
+    def _brain_ports(self) -> range:
+        return range(self._settings.brain_port, self._settings.brain_port + self._settings.brains)
+
+    async def _think(self, group: asyncio.TaskGroup) -> None:
+        """Starts the brains, as soon as there is a model for them."""
+        if self._settings.brains_elsewhere:
+            return
+        model = await ensure_model(self._children, self._say)
+        await wait_until_free(self._brain_ports())
+        self._say("Starting the brain ...")
+        for port in self._brain_ports():
+            group.create_task(self._brain(port, model).run())
+
+    def _brain(self, port: int, model: Path) -> BrainProcess:
+        settings = self._settings
+        secret = settings.actions_token.get_secret_value()
+        return BrainProcess(
+            command(port, model),
+            environment(settings.actions_port, secret, settings.gazetteer),
+            f"http://{LOOPBACK}:{port}",
+            self._children,
+        )
+
+    @contextlib.asynccontextmanager
+    async def _serve(self, store: Store, web: socket, actions: socket) -> AsyncIterator[Edge]:
+        edge = compose(self._settings, store, self._brain_urls())
+        async with serve(edge.actions_app(), actions), serve(edge.web_app(), web):
+            yield edge
+
+    async def _load_city(self, store: Store) -> None:
+        settings = self._settings
+        self._say(f"Looking at {settings.city_folder.name}'s files ...")
+        folder = CityFolder(settings.city_folder, settings.home, store, datetime.now(UTC).date())
+        for line in told(await folder.load()):
+            self._say(line)
+        await write_gazetteer(store, settings.gazetteer)
+
+    async def _wait_for_brains(self, edge: Edge) -> None:
+        while not await edge.readiness.brain_ready():  # noqa: ASYNC110 - nothing tells of another process
+            await asyncio.sleep(LOOK)
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in {LOOPBACK, "0.0.0.0", "::", "::1"} else host  # noqa: S104 - shown, not bound
