@@ -10,6 +10,10 @@ from bot.catalogue.model import Position
 from bot.language.times import DAY_NAMES
 
 
+class UnknownCityError(LookupError):
+    """There is no such city in the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     id: str

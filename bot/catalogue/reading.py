@@ -31,6 +31,10 @@ class Reader:
             connection = await session.connection()
             return await connection.run_sync(work)
 
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+
 
 def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
     with engine.connect() as connection:

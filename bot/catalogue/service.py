@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.catalogue import loading, lookups
 from bot.catalogue.badges import Badge
 from bot.catalogue.careers import Occupation
-from bot.catalogue.city import Area, City
+from bot.catalogue.city import Area, City, UnknownCityError
 from bot.catalogue.hiring import find_openings
 from bot.catalogue.index import CityIndex, build
 from bot.catalogue.lookups import Lookups
@@ -29,10 +29,6 @@ MOST_IDS = 200
 MOST_FOUND = 20
 SIMILAR = 50
 """Opportunities that are near in meaning and join the candidates."""
-
-
-class UnknownCityError(LookupError):
-    """There is no such city in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,10 @@ class Catalogue:
         self._similarity = similarity
         self._cities: dict[str, _Open] = {}
         self._opening = asyncio.Lock()
+
+    def close(self) -> None:
+        """Lets go of the connections that search keeps."""
+        self._reader.close()
 
     async def city(self, city_id: str) -> City | None:
         """The city's own facts; None when there is no such city."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,19 @@ def weeks_to_shift(facts: dict[str, Any], today: date) -> int:
     return (today - date.fromisoformat(as_of)).days // 7 if as_of else 0
 
 
+def moved(facts: dict[str, Any], today: date) -> dict[str, Any]:
+    """The facts with `dates_as_of` as the dates are after their move, so that an export can be read again."""
+    weeks = weeks_to_shift(facts, today)
+    if not weeks:
+        return facts
+    return facts | {AS_OF: (date.fromisoformat(facts[AS_OF]) + timedelta(weeks=weeks)).isoformat()}
+
+
 async def import_city(store: Store, path: Path, *, dry_run: bool = False, today: date) -> ImportReport:
     """Loads a city file. One row: the city."""
     report = ImportReport(path, "city", dry_run=dry_run)
     try:
-        facts = await asyncio.to_thread(read_city, path)
-        weeks_to_shift(facts, today)
+        facts = moved(await asyncio.to_thread(read_city, path), today)
     except (ValueError, OSError) as error:
         report.rejected = 1
         report.problems.append(Problem(1, path.stem, "", str(error)))

@@ -36,7 +36,7 @@ def lower(cell: str) -> str:
 
 def words(cell: str | Sequence[str]) -> list[str]:
     """A list, separated by "|" where it comes as one text; empty entries and repetitions fall out."""
-    parts = cell.split("|") if isinstance(cell, str) else cell
+    parts = _parts(cell)
     found = list(dict.fromkeys(part for part in (word(part) for part in parts) if part))
     if len(found) > LIST_LIMIT:
         raise ValueError(f"more than {LIST_LIMIT} entries")
@@ -44,8 +44,12 @@ def words(cell: str | Sequence[str]) -> list[str]:
 
 
 def texts(cell: str | Sequence[str]) -> list[str]:
-    parts = cell.split("|") if isinstance(cell, str) else cell
-    return [part for part in (plain(part) for part in parts) if part]
+    return [part for part in (plain(part) for part in _parts(cell)) if part]
+
+
+def _parts(cell: str | Sequence[str]) -> list[str]:
+    """The entries; a bar inside one would part it in the next export."""
+    return cell.split("|") if isinstance(cell, str) else [part.replace("|", "/") for part in cell]
 
 
 def whole(cell: str) -> int | None:
@@ -101,7 +105,7 @@ def money(cell: str) -> Decimal | None:
     if not bare:
         return None
     if bare in ("free", "none", "nothing"):
-        return Decimal(0)
+        return Decimal("0.00")
     try:
         amount = Decimal(_point(bare))
     except InvalidOperation:
