@@ -1,13 +1,34 @@
-"""Finds harm and distress in what young people write."""
+"""Finds harm and distress in what young people write.
+
+A message is brought to a plain form, figures of speech are taken out of it, and what is left is searched for signs.
+"""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
-PATTERNS = {
-    "self-harm": re.compile(r"\b(kill(ing)? myself|self ?harm|suicid\w*|want to die)\b", re.IGNORECASE),
-    "abuse": re.compile(r"\b(hits me|beats me|dont feel safe|don't feel safe|touched me)\b", re.IGNORECASE),
-}
+from bot.language.harm_files import filled, lines, sections
+from bot.language.harm_text import plain
+
+GAP = " ~ "
+"""Stands where a figure of speech was, so that the words around it do not make a sign together."""
 
 
 def find(text: str) -> str | None:
-    """The kind of harm that a message tells of, or None."""
-    return next((kind for kind, pattern in PATTERNS.items() if pattern.search(text)), None)
+    """The kind of harm that a message tells of (a heading of harm_signs.txt), or None."""
+    left = _figures().sub(GAP, plain(text))
+    return next((kind for kind, signs in _signs().items() if signs.search(left)), None)
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return _any_of(lines("harm_figures.txt"))
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    return {kind: _any_of(signs) for kind, signs in sections("harm_signs.txt").items()}
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{filled(pattern)})" for pattern in patterns))

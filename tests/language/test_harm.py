@@ -1,0 +1,91 @@
+"""The guard's ear: it hears harm, and it knows a figure of speech."""
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language import harm
+from bot.language.harm_text import plain
+from tests.language.harm_sets import ours, training, unpaid_work
+
+
+def missed(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if harm.find(text) is None]
+
+
+def alarms(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if harm.find(text) is not None]
+
+
+def test_harm_that_is_said_plainly_is_heard() -> None:
+    texts = ours("harm_examples.yml")["explicit"]
+    assert len(missed(texts)) <= len(texts) * 0.01, missed(texts)
+
+
+def test_harm_that_is_hinted_at_is_heard() -> None:
+    texts = ours("harm_examples.yml")["indirect"]
+    assert len(missed(texts)) <= len(texts) * 0.05, missed(texts)
+
+
+def test_what_only_sounds_like_harm_raises_no_alarm() -> None:
+    texts = ours("harm_examples.yml")["harmless"]
+    assert len(alarms(texts)) <= len(texts) * 0.01, alarms(texts)
+
+
+def test_what_learners_ask_every_day_raises_no_alarm() -> None:
+    texts = training(intent_is_harm=False)
+    assert len(texts) > 5000
+    assert len(alarms(texts)) <= len(texts) * 0.005, alarms(texts)
+
+
+def test_caring_for_a_family_raises_no_alarm() -> None:
+    assert alarms(unpaid_work()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I WANT TO KILL MYSELF",
+        "i  want to kill   myself",
+        "i want to kill myself!!!!",
+        "k1ll mys3lf",
+        "i want to k i l l myself",
+        "i want to kiiill myself",
+        "i w\u00e4nt to kill myself",
+        "i want to ki\u200bll myself",
+        "thanks for the courses. honestly i want to kill myself tho",
+        "this homework is killing me and i want to kill myself",
+    ],
+)
+def test_disguise_and_company_do_not_hide_it(text: str) -> None:
+    assert harm.find(text) == "suicide"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("I\u2019m scared", "i am scared"),
+        ("soooo tired", "so tired"),
+        ("gonna do it", "going to do it"),
+        ("am feart tae go hame", "am scared to go home"),
+        ("first. second", "first | second"),
+    ],
+)
+def test_slang_is_put_right(written: str, meant: str) -> None:
+    assert plain(written) == meant
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_searched(text: str) -> None:
+    harm.find(text)
+
+
+@pytest.mark.parametrize("text", ["i " * 500, "my mum " * 140, "he wants me to " * 66, "a" * 1000, "kill me " * 125])
+def test_no_text_takes_long(text: str) -> None:
+    harm.find("ready")
+    start = time.process_time()
+    harm.find(text)
+    assert time.process_time() - start < 1
