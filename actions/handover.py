@@ -1,5 +1,7 @@
 """Asks a careers adviser to join, and says honestly when that can be."""
 
+from datetime import datetime
+
 from actions.turn import Turn
 from bot.catalogue.hours import next_opening
 from bot.chat.model import Handling
@@ -16,6 +18,11 @@ async def ask_adviser(turn: Turn, reason: str) -> None:
     if opens is None:
         turn.say("utter_adviser_asked")
     else:
-        words = turn.services.words
-        day = words.items("days.long")[opens.weekday()]
-        turn.say("utter_adviser_asked_closed", opens=words.say("days.at", day=day, time=opens.strftime("%H:%M")))
+        turn.say("utter_adviser_asked_closed", opens=_said(turn, opens))
+
+
+def _said(turn: Turn, opens: datetime) -> str:
+    words, ahead = turn.services.words, (opens.date() - turn.today).days
+    soon = {0: "days.today", 1: "days.tomorrow"}
+    day = words.say(soon[ahead]) if ahead in soon else words.items("days.long")[opens.weekday()]
+    return words.say("days.at", day=day, time=opens.strftime("%H:%M"))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.heard import Heard
 from bot.language.ages import age
 
-from actions.heard import Heard
-
-LIKES = frozenset({"tell_interest", "tell_goal", "find_opportunity", "find_peers", "refine", "dont_know", "take_quiz"})
+LIKES = frozenset(
+    {"tell_interest", "tell_goal", "find_opportunity", "find_opening", "find_peers", "refine", "dont_know", "take_quiz"}
+)
 """Intents in which a topic that is named is liked, and not only spoken about."""
 TELLS = frozenset({"tell_interest", "tell_goal", "tell_experience", "tell_situation", "dont_know"})
 GOALS = frozenset({"tell_goal", "ask_pathway"})

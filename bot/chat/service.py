@@ -123,7 +123,7 @@ class Chat:
         row = ConversationRow(
             id=conversation_id,
             city=city.id,
-            learner_id=await self._parts.people.add(session, conversation_id, city.id, language),
+            learner_id=await self._parts.people.add(session, conversation_id, city.id),
             channel=channel,
             token_hash=tokens.digest(token),
             language=language,

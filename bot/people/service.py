@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, utc_now
 from bot.people import model, queries
 from bot.people.effects import LearnerEffects
-from bot.people.model import Learner, PlanItem, Profile, Reminder
+from bot.people.model import Learner, PlanItem, Reminder
 from bot.people.tables import LearnerConversationRow, LearnerRow
 from bot.store.engine import Store
 
@@ -38,11 +38,10 @@ class People:
             row = await _known(session, conversation_id)
             return await queries.plan(session, row.id)
 
-    async def add(self, session: AsyncSession, conversation_id: str, city: str, language: str) -> str:
+    async def add(self, session: AsyncSession, conversation_id: str, city: str) -> str:
         """Makes the learner of a new conversation; gives their pseudonym."""
         learner_id = secrets.token_hex(16)
-        profile = model.as_json(Profile(language=language))
-        session.add(LearnerRow(id=learner_id, city=city, since=self._now(), profile=profile))
+        session.add(LearnerRow(id=learner_id, city=city, since=self._now(), profile={}))
         await session.flush()
         session.add(LearnerConversationRow(conversation_id=conversation_id, learner_id=learner_id))
         await session.flush()
