@@ -35,8 +35,9 @@ def command(text: str, city: str | None, age: int | None, limit: int) -> None:
 
 
 async def _search(text: str, city: str, age: int | None, limit: int) -> "Found":
+    from bot.catalogue.city import UnknownCityError
     from bot.catalogue.model import Seeker
-    from bot.catalogue.service import Catalogue, UnknownCityError
+    from bot.catalogue.service import Catalogue
     from bot.language.limits import limits_in
 
     async with open_store(settings()) as store:
