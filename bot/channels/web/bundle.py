@@ -10,7 +10,7 @@ EXPORT = re.compile(r"^export ", re.MULTILINE)
 def bundle(folder: Path) -> str:
     """`main.js` of the folder after all that it imports, each module once, as a classic script of its own scope.
 
-    The modules use `import {…} from "./name.js"` and `export` before declarations alone, and no name twice at their top.
+    Modules have `import {…} from "./name.js"`, `export` before declarations alone, and no name twice at their top.
     """
     parts = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in _modules(folder, "main", {}).values())
     return f'(() => {{\n"use strict";\n\n{parts}}})();\n'

@@ -1,12 +1,14 @@
 """The city's page, the widget and their files."""
 
 import asyncio
+import hashlib
 import html
 import re
 from pathlib import Path
 
 from aiohttp import web
 
+from bot.channels.web.bundle import bundle
 from bot.channels.web.errors import framework_error
 from bot.channels.web.keys import CITY_NAME, OPTIONS
 from bot.channels.web.security import PAGE_POLICY
@@ -34,14 +36,19 @@ async def page(request: web.Request) -> web.Response:
     return web.Response(text=filled, content_type="text/html", headers=headers)
 
 
-async def widget(request: web.Request) -> web.StreamResponse:
-    """GET /widget.js: the built file where there is one, else the source."""
-    folder = request.app[OPTIONS].widget
-    response = await _file(folder / "dist" / "widget.js") or await _file(folder / "widget.js")
-    if response is None:
-        raise framework_error(404)
+async def widget(request: web.Request) -> web.Response:
+    """GET /widget.js: the widget's modules as one script, compressed where the browser takes that."""
+    text = await asyncio.to_thread(bundle, request.app[OPTIONS].widget / "src")
+    tag = hashlib.sha256(text.encode()).hexdigest()
     # Any site may include the script; what it may call is another question (WAYMARK_WIDGET_ORIGINS).
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    headers = {"Cache-Control": SHORT, "Cross-Origin-Resource-Policy": "cross-origin", "Vary": "Accept-Encoding"}
+    known = any(one.value in (tag, "*") for one in request.if_none_match or ())
+    response = web.Response(status=304 if known else 200, headers=headers)
+    response.etag = tag
+    if not known:
+        response.content_type, response.charset = "text/javascript", "utf-8"
+        response.text = text
+        response.enable_compression()
     return response
 
 

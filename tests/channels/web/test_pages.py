@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.web.conftest import Client, error_of, with_options
+from bot.channels.web.bundle import bundle
+from tests.channels.web.conftest import Client, error_of
 
 WIDGET = Path(__file__).parent / "widget"
 
@@ -32,13 +33,14 @@ async def test_the_widget_can_be_embedded_and_is_asked_for_again_cheaply(client:
     assert (again.status, await again.read()) == (304, b"")
 
 
-async def test_the_built_widget_goes_before_its_source(client: Client) -> None:
-    assert await (await client.get("/widget.js")).text() == (WIDGET / "dist" / "widget.js").read_text()
+async def test_the_widget_is_one_script(client: Client) -> None:
+    assert await (await client.get("/widget.js")).text() == bundle(WIDGET / "src")
 
 
-@pytest.mark.parametrize("options", [with_options(widget=WIDGET / "bare")])
-async def test_the_source_is_served_where_nothing_is_built(client: Client) -> None:
-    assert await (await client.get("/widget.js")).text() == (WIDGET / "bare" / "widget.js").read_text()
+async def test_the_widget_travels_compressed(client: Client) -> None:
+    response = await client.get("/widget.js", headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_static_files_are_served(client: Client) -> None:
