@@ -143,7 +143,7 @@ class Searcher:
         columns = [column for column in table.c if column.name not in ("terms", "digest", "source")]
         rows = connection.execute(select(*columns).where(table.c.key.in_(keys))).mappings().all()
         ids = {f"{row['city']}:org:{row['organisation']}" for row in rows}
-        names: dict[str, str] = dict(connection.execute(organisations(sorted(ids))).tuples().all())
+        names: dict[str, str] = dict(connection.execute(organisations(sorted(ids))).all())
         found = {}
         for row in rows:
             name = names.get(f"{row['city']}:org:{row['organisation']}", row["organisation"])

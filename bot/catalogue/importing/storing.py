@@ -93,7 +93,7 @@ class Writer:
         query = select(OPPORTUNITY.c.id, OPPORTUNITY.c.key).where(
             OPPORTUNITY.c.id.in_([row.id for row in rows.changed])
         )
-        keys: dict[str, int] = dict((await session.execute(query)).tuples().all()) if rows.changed else {}
+        keys: dict[str, int] = dict((await session.execute(query)).all()) if rows.changed else {}
         if self._key is None:
             self._key = (await session.execute(select(func.max(OPPORTUNITY.c.key)))).scalar() or 0
         for row in rows.added:
