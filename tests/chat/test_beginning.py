@@ -16,7 +16,7 @@ async def test_the_guide_says_who_it_is_what_it_keeps_and_asks_one_question(begu
     assert "Brightport" in words
     assert "bot" in words
     assert "delete" in words
-    assert begun.messages[-1].text == "What are you into?"
+    assert begun.messages[-1].text.startswith("What are you into?")
 
 
 async def test_the_first_words_can_be_read_again(chat: Chat, begun: Begun) -> None:
@@ -32,7 +32,7 @@ async def test_the_question_can_be_skipped_by_a_button(
     await chat.receive(begun.conversation.id, "1", button=not_sure["token"])
     await chat.receive(begun.conversation.id, "2", button=show_me["token"])
     await work_off(worker)
-    assert [question.intent for question in brain.asked] == ["dont_know", "help"]
+    assert [question.intent for question in brain.asked] == ["dont_know", "find_opportunity"]
 
 
 async def test_the_brain_starts_from_the_first_words(chat: Chat, talk: str, worker: Worker, brain: FakeBrain) -> None:
@@ -40,7 +40,7 @@ async def test_the_brain_starts_from_the_first_words(chat: Chat, talk: str, work
     await work_off(worker)
     events = brain.asked[0].events
     assert {"event": "slot", "name": "question", "value": "interests"} in events
-    assert [event["text"] for event in events if event["event"] == "bot"][-1] == "What are you into?"
+    assert [event["text"] for event in events if event["event"] == "bot"][-1].startswith("What are you into?")
     assert events[-1] == {"event": "action", "name": "action_listen"}
 
 

@@ -40,7 +40,7 @@ async def test_the_profile_grows(learner: Learner, parts: Parts, talk: str) -> N
     await learner.causes(Effect("profile", {"add": {"interests": ["art"]}, "set": {"age": 17}}))
     await learner.causes(Effect("profile", {"add": {"interests": ["music"]}}))
     profile = (await parts.people.learner(talk)).profile
-    assert (profile.interests, profile.age, profile.language) == (("art", "music"), 17, "en")
+    assert (profile.interests, profile.age) == (("art", "music"), 17)
 
 
 async def test_saving_twice_saves_once(learner: Learner, parts: Parts, talk: str) -> None:
