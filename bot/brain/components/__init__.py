@@ -1,1 +1,1 @@
-"""Waymark's own parts of Rasa's graph; a change here asks for a new training."""
+"""Waymark's own parts of Rasa's graph: what makes a message understood. config.yml names them."""

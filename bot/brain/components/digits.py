@@ -1,0 +1,25 @@
+"""The digits that young people write for words: "4 me", "want 2 be", "2 far"."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.brain.components.tables import table
+
+
+@lru_cache(maxsize=None)
+def _group(name: str) -> frozenset[str]:
+    return frozenset(table("digits.tsv")[name].split())
+
+
+def spelt(words: Sequence[str], place: int) -> str | None:
+    """What a bare "2" or "4" at `place` stands for; None where it is a number."""
+    before = words[place - 1] if place else ""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if before in _group("number_before"):
+        return None
+    if words[place] == "4":
+        return "for" if after in _group("after_for") else None
+    if after in _group("after_too"):
+        return "too"
+    wanted = before in _group("before_to") and after.isalpha()
+    return "to" if wanted or after in _group("after_to") else None
