@@ -80,8 +80,8 @@ async def learner(client: Client) -> Learner:
     return await begin(client)
 
 
-async def begin(client: Client) -> Learner:
-    response = await client.post("/api/v1/conversations", json={"city": "brightport", "consent": True})
+async def begin(client: Client, city: str = "brightport") -> Learner:
+    response = await client.post("/api/v1/conversations", json={"city": city, "consent": True})
     assert response.status == 201
     return Learner(client, (await response.json())["token"])
 
