@@ -37,7 +37,8 @@ class TurnProcessor(MessageProcessor):
     async def parse_message(
         self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
     ) -> dict[str, Any]:
-        return understanding.from_graph(await super().parse_message(message, tracker, only_output_properties))
+        parsed = await super().parse_message(message, tracker, only_output_properties)
+        return understanding.from_graph(message.text, parsed)
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker

@@ -13,19 +13,19 @@ _COMMAND = re.compile(r"\s*(?:/|EXTERNAL:)\s*\w+\s*(?:$|[{@])")
 `EXTERNAL: greet`, with any space that a person may put in."""
 
 
-def from_graph(parsed: ParseData) -> ParseData:
-    """What the graph found, without what no rule and no action reads.
+def from_graph(text: str, parsed: ParseData) -> ParseData:
+    """What the graph found in `text` as it was written, without what no rule and no action reads.
 
     Text in the form of a command is nobody's way to say something: it counts as not understood, whatever the graph
     made of its words, so that it fills no slot and starts nothing.
     """
     data = {
-        "text": parsed["text"],
+        "text": text,
         "intent": _named(parsed["intent"]),
         "entities": parsed["entities"],
         "intent_ranking": [_named(intent) for intent in parsed.get("intent_ranking", [])],
     }
-    if _COMMAND.match(parsed["text"]):
+    if _COMMAND.match(text):
         data |= _not_understood(data["intent_ranking"])
     return data | {"intent_ranking": data["intent_ranking"][:RANKED]}
 

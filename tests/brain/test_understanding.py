@@ -5,6 +5,10 @@ from bot.brain.understanding import ParseData, from_button, from_graph, outline
 RANKING = [{"name": f"intent{place}", "confidence": 0.9 / (place + 1)} for place in range(8)]
 
 
+def graph(text: str) -> ParseData:
+    return from_graph(text, parsed("as a part of the graph rewrote it"))
+
+
 def parsed(text: str) -> ParseData:
     entity = {"entity": "age", "value": "30", "start": 0, "end": 2, "role": "not"}
     return {
@@ -17,14 +21,15 @@ def parsed(text: str) -> ParseData:
 
 
 def test_only_the_first_five_intents_and_no_tokens_are_kept() -> None:
-    data = from_graph(parsed("im 30"))
+    data = graph("im 30")
     assert data["intent_ranking"] == RANKING[:5]
     assert data["intent"] == RANKING[0]
+    assert data["text"] == "im 30"
     assert set(data) == {"text", "intent", "entities", "intent_ranking"}
 
 
 def test_what_the_extractor_says_of_an_entity_is_kept() -> None:
-    assert from_graph(parsed("not 30"))["entities"][0]["role"] == "not"
+    assert graph("not 30")["entities"][0]["role"] == "not"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,7 @@ def test_what_the_extractor_says_of_an_entity_is_kept() -> None:
     ],
 )
 def test_a_command_is_not_understood_and_says_nothing(text: str) -> None:
-    data = from_graph(parsed(text))
+    data = graph(text)
     assert data["intent"]["name"] == "nlu_fallback"
     assert data["entities"] == []
     assert [intent["name"] for intent in data["intent_ranking"]] == [
@@ -56,7 +61,7 @@ def test_a_command_is_not_understood_and_says_nothing(text: str) -> None:
     "text", ["/ im 30", "/im 30 by the way", "24/7", "his/hers", "restart", "/", "//", "EXTERNAL: I like art"]
 )
 def test_a_sentence_with_a_slash_is_a_sentence(text: str) -> None:
-    assert from_graph(parsed(text))["intent"]["name"] == "intent0"
+    assert graph(text)["intent"]["name"] == "intent0"
 
 
 def test_a_button_is_certain() -> None:
