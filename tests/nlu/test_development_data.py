@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_training_data import (
+from tests.nlu.test_training_data import (
     DATA,
     INTENTS,
     SHORTEST_COMPARED,
