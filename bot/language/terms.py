@@ -48,9 +48,12 @@ class TermMatcher:
         self._keys: dict[tuple[str, ...], list[str]] = {}
         self._known = known
         named: dict[str, None] = {}
+        self._single: set[str] = set()
         for name, key in entries:
             spelt = words(name)
             phrase = tuple(stem(word) for word in spelt)
+            if len(phrase) == 1:
+                self._single.add(phrase[0])
             for form in _forms(phrase):
                 self._keys.setdefault(form, []).append(key)
             named.update(dict.fromkeys(spelt))
@@ -79,7 +82,7 @@ class TermMatcher:
         """Two words that are one name together are put together: "make up" is "makeup"."""
         found: list[str] = []
         for word in said:
-            if found and len(word) > 1 and (stem(found[-1] + word),) in self._keys:
+            if found and len(word) > 1 and stem(found[-1] + word) in self._single:
                 found[-1] += word
             else:
                 found.append(word)
