@@ -102,6 +102,7 @@ class Talk:
 class Waymark:
     url: str
     http: aiohttp.ClientSession
+    pid: int
 
     async def talk(self, city: str = "brightport") -> Talk:
         body = {"city": city, "language": "en", "consent": True}
@@ -130,7 +131,7 @@ async def running(home: Path, settings: Sequence[tuple[str, str]] = ()) -> Async
     try:
         async with aiohttp.ClientSession() as http:
             await _until_ready(process, http, url)
-            yield Waymark(url, http)
+            yield Waymark(url, http, process.pid)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from tests.nlu.test_training_data import (
     DATA,
     INTENTS,
