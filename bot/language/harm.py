@@ -1,6 +1,7 @@
 """Finds harm and distress in what young people write.
 
-A message is brought to a plain form, figures of speech are taken out of it, and what is left is searched for signs.
+A message is brought to a plain form, figures of speech are taken out of it, and what is left is searched for signs that
+people wrote down (harm_signs.txt) and weighed for hints that were learned from examples (harm_hints.py).
 """
 
 import re
@@ -8,16 +9,25 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.language.harm_files import filled, lines, sections
+from bot.language.harm_hints import hinted
 from bot.language.harm_text import plain
 
+HINT = "hint"
+"""The kind of what no sign names."""
 GAP = " ~ "
 """Stands where a figure of speech was, so that the words around it do not make a sign together."""
 
 
 def find(text: str) -> str | None:
-    """The kind of harm that a message tells of (a heading of harm_signs.txt), or None."""
-    left = _figures().sub(GAP, plain(text))
-    return next((kind for kind, signs in _signs().items() if signs.search(left)), None)
+    """The kind of harm that a message tells of: a heading of harm_signs.txt, `hint`, or None."""
+    said = literal(text)
+    kind = next((kind for kind, signs in _signs().items() if signs.search(said)), None)
+    return kind or (HINT if hinted(said) else None)
+
+
+def literal(text: str) -> str:
+    """A message in plain form, without its figures of speech."""
+    return _figures().sub(GAP, plain(text))
 
 
 @cache

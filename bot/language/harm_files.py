@@ -44,5 +44,5 @@ def _classes() -> dict[str, str]:
         words = "".join(parts)
         for earlier, meant in classes.items():
             words = words.replace(f"{{{earlier}}}", meant)
-        classes[name] = words
+        classes[name] = f"(?:{words})"
     return classes

@@ -30,6 +30,14 @@ def test_harm_that_is_hinted_at_is_heard() -> None:
     assert len(missed(texts)) <= len(texts) * 0.05, missed(texts)
 
 
+def test_harm_in_words_that_were_not_learned_from_is_mostly_heard() -> None:
+    """Held at what was reached, so that it only gets better; the aim is 0.99 and 0.95."""
+    unseen = ours("harm_unseen.yml")
+    assert len(missed(unseen["explicit"])) <= len(unseen["explicit"]) * 0.05, missed(unseen["explicit"])
+    assert len(missed(unseen["indirect"])) <= len(unseen["indirect"]) * 0.40, missed(unseen["indirect"])
+    assert len(alarms(unseen["harmless"])) <= len(unseen["harmless"]) * 0.05, alarms(unseen["harmless"])
+
+
 def test_what_only_sounds_like_harm_raises_no_alarm() -> None:
     texts = ours("harm_examples.yml")["harmless"]
     assert len(alarms(texts)) <= len(texts) * 0.01, alarms(texts)

@@ -1,0 +1,94 @@
+"""Learns the weights of harm_hints.py from examples: `python -m bot.language.harm_learning`, from the project's root.
+
+Examples are the assistant's training messages (data/nlu/) and tests/language/harm_examples.yml; never harm_unseen.yml
+or tests/nlu/development/, which measure. Logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011), its weights
+averaged over the second half of the passes.
+"""
+
+import math
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from ruamel.yaml import YAML
+
+from bot.language.harm import literal
+from bot.language.harm_files import FOLDER
+from bot.language.harm_hints import START, WEIGHTS, features
+from bot.settings import PROJECT
+
+Example = tuple[set[str], bool]
+"""The features of a message, and whether it tells of harm."""
+
+HARM = "disclose_harm"
+MARKS = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
+PASSES = 14
+RATE = 0.3
+SHRINK = 0.003
+HARM_COUNTS = 4.0
+"""How much more a missed example of harm matters than a false alarm."""
+SEEN_AT_LEAST = 2
+SMALLEST = 0.1
+"""Weights nearer to nothing are left out of the file."""
+
+
+def main() -> None:
+    weights = learn(list(examples(PROJECT)))
+    kept = sorted((feature, weight) for feature, weight in weights.items() if abs(weight) >= SMALLEST)
+    rows = "".join(f"{feature}\t{weight:.2f}\n" for feature, weight in kept)
+    head = "# Made by `python -m bot.language.harm_learning`: what each word or run of words weighs.\n"
+    (FOLDER / WEIGHTS).write_text(head + rows, encoding="utf-8")
+
+
+def examples(project: Path) -> Iterator[Example]:
+    """Every message to learn from."""
+    for text, harmful in _texts(project):
+        yield features(literal(text)), harmful
+
+
+def learn(known: Sequence[Example]) -> dict[str, float]:
+    """The weight of every feature, and that of START, which every message has."""
+    counts = Counter(feature for message, _ in known for feature in message)
+    places = {feature: at for at, feature in enumerate(f for f, count in counts.items() if count >= SEEN_AT_LEAST)}
+    rows = [np.array([places[one] for one in sorted(message) if one in places], dtype=int) for message, _ in known]
+    weights, start = _descend(rows, [harmful for _, harmful in known], len(places))
+    return {START: start, **{feature: float(weights[at]) for feature, at in places.items()}}
+
+
+def _descend(rows: list["np.ndarray"], harmful: list[bool], width: int) -> tuple["np.ndarray", float]:
+    weights, squares, total = np.zeros(width), np.full(width, 1e-8), np.zeros(width)
+    start, start_squares = -3.0, 1e-8
+    order, chance = list(range(len(rows))), random.Random(0)  # noqa: S311 - no secret, and the same each time
+    for turn in range(PASSES):
+        chance.shuffle(order)
+        for at in order:
+            row, scale = rows[at], math.sqrt(max(1, len(rows[at])))
+            odds = start + weights[row].sum() / scale
+            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))) - harmful[at]
+            error *= HARM_COUNTS if harmful[at] else 1.0
+            slope = error / scale + SHRINK * weights[row]
+            squares[row] += slope * slope
+            weights[row] -= RATE * slope / np.sqrt(squares[row])
+            start_squares += error * error
+            start -= RATE * error / math.sqrt(start_squares)
+        if turn >= PASSES // 2:
+            total += weights
+    return total / (PASSES - PASSES // 2), start
+
+
+def _texts(project: Path) -> Iterator[tuple[str, bool]]:
+    yaml = YAML(typ="safe", pure=True)
+    ours = yaml.load(project / "tests" / "language" / "harm_examples.yml")
+    for heading, texts in ours.items():
+        yield from ((text, heading != "harmless") for text in texts)
+    for file in sorted((project / "data" / "nlu").glob("*.yml")):
+        for block in yaml.load(file)["nlu"]:
+            for line in block["examples"].splitlines() if "intent" in block else ():
+                yield MARKS.sub(r"\1", line.removeprefix("- ")), block["intent"] == HARM
+
+
+if __name__ == "__main__":
+    main()
