@@ -4,7 +4,7 @@ from playwright.async_api import expect
 from bot.chat.model import Handling, Speaker
 from tests.widget import samples
 from tests.widget.conftest import Enter, Visitor
-from tests.widget.fake_waymark import FakeWaymark
+from tests.widget.fake_waymark import SEND, FakeWaymark
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -51,6 +51,14 @@ async def test_a_cards_button_is_pressed_by_its_token(waymark: FakeWaymark, lear
     await expect(learner.bubbles.last).to_have_text("Save")
     assert waymark.faults.bodies[-1]["button"] == "save-1"
     await expect(learner.page.locator(".message.you")).to_have_count(1)
+
+
+async def test_a_button_that_is_pressed_twice_goes_once(waymark: FakeWaymark, learner: Visitor) -> None:
+    await waymark.says("Here's one.", cards=[samples.BEATS])
+    waymark.faults.slow[SEND] = 0.3
+    await learner.button("Save about Beat making").dblclick()
+    await learner.sent()
+    assert waymark.heard() == ["Save"]
 
 
 async def test_quick_replies_stand_under_the_newest_message_alone(waymark: FakeWaymark, learner: Visitor) -> None:

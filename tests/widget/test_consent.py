@@ -14,7 +14,7 @@ async def test_nothing_is_sent_or_stored_before_the_learner_agrees(waymark: Fake
     await expect(visitor.panel).to_contain_text("13 and over")
     await expect(visitor.panel).to_contain_text("advisers")
     assert waymark.faults.calls == []
-    assert await visitor.page.evaluate("localStorage.length") == 0
+    assert await visitor.page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert await visitor.page.context.cookies() == []
 
 

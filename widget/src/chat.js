@@ -52,7 +52,8 @@ export class Chat {
   /** Another tab has begun or ended. */
   elsewhere() {
     const token = this.kept.read(TOKEN)?.token;
-    if (!token && this.isOpen) this.end("deleted");
+    // Whether it was deleted or only forgotten by the browser, the server knows.
+    if (!token && this.isOpen) this.link.again();
     if (token && !this.isOpen && this.awaits) this.resume(token);
   }
 

@@ -50,7 +50,7 @@ export function button(name, click, ...children) {
   return make("button", { type: "button", class: name, click }, ...children);
 }
 
-/** A button whose action takes a while. Pressed again meanwhile it does nothing; it keeps the focus, as a disabled one would not. */
+/** A button whose action takes a while: pressed again meanwhile it does nothing. Disabled it would lose the focus. */
 export function slowButton(name, action, ...children) {
   const made = button(name, press, ...children);
   async function press() {
@@ -60,6 +60,16 @@ export function slowButton(name, action, ...children) {
     made.ariaDisabled = "false";
   }
   return made;
+}
+
+/** Where trouble is told: it takes the focus, so that it is heard as well. */
+export function notice() {
+  return make("p", { class: "trouble", tabindex: "-1" });
+}
+
+export function tell(place, text) {
+  place.textContent = text;
+  place.focus();
 }
 
 /** What should be a list, as one: the server's word is not taken for it. */

@@ -1,6 +1,6 @@
 // A quiet thumb up or down under what the guide said, and a reason for those who want to give one.
 
-import { button, icon, make, unseen } from "./dom.js";
+import { icon, make, tell, unseen } from "./dom.js";
 import { words } from "./words.js";
 
 const REASON_LIMIT = 500;
@@ -16,12 +16,16 @@ export function feedback(judge) {
   };
   const send = async (value, reason) => {
     const told = await sent(judge(value, reason));
-    more.replaceChildren(make("p", { tabindex: "-1" }, words(told ? "thanks" : "failed")));
-    more.firstChild.focus();
+    say(told ? "thanks" : "failed");
   };
   const reset = () => {
     thumbs.forEach((one) => one.setAttribute("aria-pressed", "false"));
-    more.replaceChildren(make("p", {}, words("failed")));
+    say("failed");
+  };
+  const say = (key) => {
+    const line = make("p", { tabindex: "-1" });
+    more.replaceChildren(line);
+    tell(line, words(key));
   };
   return make("div", { class: "feedback" }, make("div", { class: "thumbs" }, ...thumbs), more);
 }

@@ -22,7 +22,7 @@ function begin({ src, dataset }) {
   const spoken = speak(language);
   const passing = new Shelf(() => sessionStorage, `waymark:${dataset.city}`);
   const kept = new Shelf(() => localStorage, `waymark:${dataset.city}`);
-  const view = new View((open) => passing.set("open", open));
+  const view = new View();
   const chat = new Chat({ api: new Api(new URL(".", src).href), city: dataset.city, language, kept, passing, view });
   view.attach(chat);
   view.panel.element.lang = spoken;
@@ -31,6 +31,7 @@ function begin({ src, dataset }) {
   chat.start();
   if (passing.get("open") ?? "open" in dataset) view.panel.open(false);
   watch(chat, view, kept);
+  addEventListener("pagehide", () => (chat.isOpen ? passing.set("open", view.panel.isOpen) : passing.remove("open")));
 }
 
 function tagOf(language) {

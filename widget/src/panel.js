@@ -7,10 +7,10 @@ const NARROW = matchMedia("(max-width: 480px)");
 const TOUCH = matchMedia("(pointer: coarse)");
 const ANNOUNCED = 15_000;
 
-/** `menu` is a list of [words, action]; `toggled(open)` is told of each opening and closing. */
+/** `menu` is a list of [words, action]; `opened()` is told of each opening. */
 export class Panel {
-  constructor(menu, toggled) {
-    this.toggled = toggled;
+  constructor(menu, opened) {
+    this.opened = opened;
     this.unread = 0;
     this.menu = make("div", { class: "menu", id: "menu", hidden: true }, ...menu.map((entry) => this.entry(entry)));
     this.menuButton = button("icon", () => this.toggleMenu(), icon("menu"), unseen(words("menu")));
@@ -49,7 +49,7 @@ export class Panel {
       else this.dialog.setAttribute("open", "");
       this.launcher.hidden = true;
       this.read();
-      this.toggled(true);
+      this.opened();
     }
     if (takeFocus) this.focus();
   }
@@ -59,7 +59,6 @@ export class Panel {
     this.dialog.close();
     this.launcher.hidden = false;
     this.launcher.focus();
-    this.toggled(false);
   }
 
   /** To the field for writing, except on touch screens, where that would bring up the keyboard unasked. */

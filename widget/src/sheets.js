@@ -1,6 +1,6 @@
 // What the panel shows beside the chat: consent, the learner's data, deleting it, about, and the end.
 
-import { button, foreign, icon, make, slowButton } from "./dom.js";
+import { button, foreign, icon, make, notice, slowButton, tell } from "./dom.js";
 import { words } from "./words.js";
 
 /** A sheet with a heading that takes the focus, and a way back unless `back` is left out. */
@@ -16,8 +16,8 @@ function paragraphs(...keys) {
 
 /** What is kept, who reads it, how it ends; nothing is sent before `agree`, whose promise fails with what went wrong. */
 export function consentSheet(agree) {
-  const trouble = make("p", { class: "trouble" });
-  const begin = () => agree().catch((error) => trouble.replaceChildren(beginTrouble(error)));
+  const trouble = notice();
+  const begin = () => agree().catch((error) => tell(trouble, beginTrouble(error)));
   const yes = slowButton("main", begin, words("consent_yes"));
   const points = ["consent_kept", "consent_who", "consent_delete", "consent_age"].map((key) => make("li", {}, words(key)));
   return sheet(words("consent_title"), null, ...paragraphs("consent_what"), make("ul", {}, ...points), trouble, yes);
@@ -54,8 +54,8 @@ function save(text) {
 
 /** Asks once; `erase` gives a promise of the receipt, `gone` takes it. */
 export function deleteSheet(erase, gone, back) {
-  const trouble = make("p", { class: "trouble" });
-  const remove = () => erase().then(gone, () => trouble.replaceChildren(words("failed")));
+  const trouble = notice();
+  const remove = () => erase().then(gone, () => tell(trouble, words("failed")));
   const yes = slowButton("main danger", remove, words("delete_yes"));
   const no = button("chip", back, words("delete_no"));
   return sheet(words("delete"), back, ...paragraphs("delete_sure"), trouble, make("div", { class: "actions" }, yes, no));

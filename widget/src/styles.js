@@ -134,11 +134,12 @@ dt { color: var(--muted); }
 .main { padding: 10px 22px; border-radius: 24px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 .ended .main { margin-block-start: 10px; }
 .danger { background: var(--bad); color: var(--paper); }
-.trouble { color: var(--bad); }
+.trouble { color: var(--bad); outline: none; }
 .trouble:empty { display: none; }
 .held { display: grid; gap: 14px; width: 100%; justify-items: start; }
 pre { width: 100%; padding: 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--soft); white-space: pre-wrap; font-size: 0.875em; }
 .receipt { width: 100%; }
+.receipt dt::first-letter { text-transform: uppercase; }
 .receipt > div { grid-template-columns: 1fr 1fr; }
 
 .typing .bubble { display: flex; gap: 5px; padding: 14px; }

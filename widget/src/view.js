@@ -7,12 +7,13 @@ import { Panel } from "./panel.js";
 import { aboutSheet, consentSheet, dataSheet, deletedSheet, deleteSheet, endedNote } from "./sheets.js";
 import { words } from "./words.js";
 
+/** Milliseconds. */
+const DOUBLE = 500;
+
 export class View {
-  constructor(toggled) {
-    this.panel = new Panel(this.menu(), (open) => {
-      if (open) this.log?.jump();
-      toggled(open);
-    });
+  constructor() {
+    this.panel = new Panel(this.menu(), () => this.log?.jump());
+    this.pressed = -DOUBLE;
     this.composer = new Composer((text) => this.owner.send(text, { text }));
   }
 
@@ -24,15 +25,28 @@ export class View {
   menu() {
     return [
       [words("my_data"), () => this.panel.show(dataSheet(this.owner.api.about(), () => this.back()))],
-      [words("delete"), () => this.panel.show(deleteSheet(() => this.owner.erase(), (receipt) => this.gone(receipt), () => this.back()))],
+      [words("delete"), () => this.askToDelete()],
       [words("person"), () => this.person()],
       [words("privacy"), () => this.panel.show(aboutSheet(() => this.back()))],
     ];
   }
 
+  askToDelete() {
+    const erase = () => this.owner.erase();
+    this.panel.show(deleteSheet(erase, (receipt) => this.gone(receipt), () => this.back()));
+  }
+
   back() {
     this.panel.show(this.log.element, this.foot);
     this.log.jump();
+  }
+
+  /** The second half of a double click would land on what has moved under it, so it counts for nothing. */
+  press({ token, title }) {
+    const now = performance.now();
+    if (now - this.pressed < DOUBLE) return;
+    this.pressed = now;
+    this.owner.send(String(title), { button: token });
   }
 
   person() {
@@ -59,7 +73,7 @@ export class View {
 
   chat() {
     this.log = new Log({
-      press: ({ token, title }) => this.owner.send(String(title), { button: token }),
+      press: (one) => this.press(one),
       judge: (seq, value, reason) => this.owner.api.judge(seq, value, reason),
       retry: (item) => this.owner.outbox.retry(item),
     });

@@ -5,6 +5,8 @@ from pathlib import Path
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
+COMMENT = re.compile(r"^ *(//.*|/\*\*.*\*/)\n", re.MULTILINE)
+"""A line of its own; they are a fifth of what would travel."""
 
 
 def bundle(folder: Path) -> str:
@@ -12,8 +14,12 @@ def bundle(folder: Path) -> str:
 
     Modules have `import {…} from "./name.js"`, `export` before declarations alone, and no name twice at their top.
     """
-    parts = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in _modules(folder, "main", {}).values())
+    parts = "\n".join(_bare(text) for text in _modules(folder, "main", {}).values())
     return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
+
+
+def _bare(text: str) -> str:
+    return COMMENT.sub("", EXPORT.sub("", IMPORT.sub("", text))).lstrip("\n")
 
 
 def _modules(folder: Path, name: str, found: dict[str, str]) -> dict[str, str]:

@@ -15,5 +15,7 @@ def test_the_script_is_classic_and_keeps_to_itself() -> None:
     script = bundle(SOURCE)
     assert "import" not in script
     assert "export" not in script
+    assert "//" not in script
+    assert "/**" not in script
     assert script.startswith('(() => {\n"use strict";\n')
     assert script.endswith("})();\n")

@@ -1,5 +1,7 @@
 import { greeting } from "./words.js";
 
+// Raises the voice.
+/** In capitals. */
 export function loud(text = greeting) {
   return text.toUpperCase();
 }
