@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.settings import PROJECT
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 """Seconds between asking a process to end and ending it."""
 
 
