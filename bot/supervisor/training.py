@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.brain.fingerprint import model_name
+from bot.brain.fingerprint import model_name, newest_model
 from bot.settings import PROJECT
 from bot.supervisor.children import Children
 from bot.supervisor.failure import StartError
@@ -34,8 +34,12 @@ async def ensure_model(children: Children, say: Callable[[str], None], *, force:
     say("Training the model; this takes a minute or so, once ...")
     started = time.monotonic()
     await _train(children, force=force)
-    say(f"Model {model.name} trained in {time.monotonic() - started:.0f} s.")
-    return model
+    # Not `model`: the training data may have changed since it was named, and then that one is not there.
+    trained = await asyncio.to_thread(newest_model, PROJECT / "models")
+    if trained is None:
+        raise StartError("The training left no model: run `waymark train --force`.")
+    say(f"Model {trained.name} trained in {time.monotonic() - started:.0f} s.")
+    return trained
 
 
 async def _train(children: Children, *, force: bool) -> None:

@@ -1,9 +1,12 @@
 import asyncio
+import gzip
 import json
 import uuid
+from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.channels.web import requests
 from tests.channels.fake_chat import FakeChat
 from tests.channels.web.conftest import Learner, error_of
 
@@ -158,3 +161,23 @@ async def test_feedback_needs_a_message_of_the_guide(learner: Learner) -> None:
 @pytest.mark.parametrize("body", [{}, {"value": "sideways"}, {"value": True}, {"value": "up", "reason": 4}])
 async def test_malformed_feedback_is_refused(learner: Learner, body: object) -> None:
     assert await error_of(await learner.call("POST", "/messages/1/feedback", json=body), 422) == "malformed"
+
+
+async def test_a_small_body_that_unpacks_to_a_large_one_is_refused(learner: Learner) -> None:
+    bomb = gzip.compress(b'{"id": "' + b" " * 20_000_000 + b'"}')
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    response = await learner.call("POST", "/messages", data=bomb, headers=headers)
+    assert await error_of(response, 413) == "too_large"
+
+
+async def test_a_body_that_does_not_arrive_is_not_waited_for(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requests, "BODY_SECONDS", 0.2)
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b'{"id": '
+        await asyncio.sleep(60)
+
+    headers = {"Content-Type": "application/json"}
+    async with asyncio.timeout(5):
+        response = await learner.call("POST", "/messages", data=dripping(), headers=headers)
+        assert await error_of(response, 408) == "too_slow"
