@@ -40,7 +40,7 @@ async def test_deleting_asks_once_then_gives_the_receipt_and_starts_clean(
     assert ("DELETE", ME) not in waymark.faults.calls
     await learner.button("Yes, delete it all").click()
     await expect(learner.panel).to_contain_text("Everything about you is deleted.")
-    await expect(learner.panel.locator("dl")).to_have_text("messages1")
+    await expect(learner.panel.locator("dl")).to_have_text("Messages in the chat1")
     assert await learner.page.evaluate("localStorage.length + sessionStorage.length") == 0
     await learner.button("Start a new chat").click()
     await expect(learner.button("OK, let's chat")).to_be_visible()

@@ -1,7 +1,7 @@
 // What the panel shows beside the chat: consent, the learner's data, deleting it, about, and the end.
 
 import { button, foreign, icon, make, notice, slowButton, tell } from "./dom.js";
-import { words } from "./words.js";
+import { heldName, words } from "./words.js";
 
 /** A sheet with a heading that takes the focus, and a way back unless `back` is left out. */
 export function sheet(title, back, ...parts) {
@@ -32,7 +32,7 @@ function beginTrouble({ retryAfter, message, status }) {
 export function dataSheet(text, back) {
   const shown = make("div", { class: "held" }, ...paragraphs("loading"));
   text.then(
-    (held) => shown.replaceChildren(foreignBlock(held), button("main", () => save(held), words("my_data_save"))),
+    (held) => shown.replaceChildren(button("main", () => save(held), words("my_data_save")), foreignBlock(held)),
     () => shown.replaceChildren(...paragraphs("failed")),
   );
   return sheet(words("my_data"), back, ...paragraphs("my_data_what"), shown);
@@ -73,7 +73,7 @@ function receiptLines(receipt) {
     if (value && typeof value === "object") return receiptLines(value);
     if (value === 0) return [];
     if (name === "erased") return [[words("deleted_at"), new Date(value).toLocaleString()]];
-    return [[name.replaceAll("_", " "), String(value)]];
+    return [[heldName(name), String(value)]];
   });
 }
 

@@ -44,8 +44,8 @@ button { min-width: 44px; min-height: 44px; margin: 0; padding: 0; border: 0; ba
 .count { padding: 0 8px; border-radius: 10px; background: var(--on-accent); color: var(--accent); font-size: 0.875em; }
 
 .panel {
-  position: fixed; z-index: 2147483000; inset: auto 16px 16px auto; width: min(408px, 100vw - 32px); height: min(680px, 100vh - 32px);
-  height: min(680px, 100dvh - 32px); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden;
+  position: fixed; z-index: 2147483000; inset: auto 16px 16px auto; width: min(408px, 100vw - 32px); height: min(740px, 100vh - 32px);
+  height: min(740px, 100dvh - 32px); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden;
   border: 1px solid var(--line); border-radius: 18px; background: var(--paper); box-shadow: var(--shadow);
 }
 .panel[open] { display: flex; flex-direction: column; }

@@ -56,6 +56,7 @@ export class View {
 
   gone(receipt) {
     this.panel.offerMenu(false);
+    this.adviser("guide");
     this.panel.show(deletedSheet(receipt, () => this.owner.start()));
   }
 
@@ -112,6 +113,7 @@ export class View {
 
   ended(how) {
     this.typing(false);
+    this.adviser("guide");
     this.foot = endedNote(how, () => this.owner.start());
     this.panel.offerMenu(false);
     this.panel.offline(false);

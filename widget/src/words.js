@@ -78,6 +78,16 @@ const WORDS = {
     deleted: "All gone",
     deleted_what: "Everything about you is deleted. Here is what it was, for your records.",
     deleted_at: "Deleted",
+    held_messages: "Messages in the chat",
+    held_received: "Messages you sent",
+    held_turns: "Answers",
+    held_buttons: "Buttons",
+    held_flags: "Notes for advisers",
+    held_feedback: "What you thought of answers",
+    held_profile_fields: "Things you told us",
+    held_saved: "Saved ideas",
+    held_said_no_to: "Ideas you turned down",
+    held_reminders: "Reminders",
     person: "Talk to a person",
     privacy: "About and privacy",
     privacy_ask: "Questions? Ask the guide, or tap \"Talk to a person\" in the menu.",
@@ -100,6 +110,11 @@ export function speak(tag) {
 /** The words under a key, with {names} filled in. */
 export function words(key, values = {}) {
   return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** What a thing that was held is called; its own name when it is not known here. */
+export function heldName(name) {
+  return WORDS[language][`held_${name}`] ?? name.replaceAll("_", " ");
 }
 
 /** What a card's kind is called, or nothing for one that is not known here. */
