@@ -13,6 +13,8 @@ from actions.heard import heard_from
 from actions.services import Services
 from actions.telling import take_in
 from actions.turn import Turn
+from bot.people.model import Learner, Profile
+from bot.people.service import NoSuchLearnerError
 
 Event = dict[str, Any]
 
@@ -53,12 +55,18 @@ class GuideAction(Action):
             turn.resume()
 
     async def _read(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Turn:
-        learner = await self.services.people.learner(tracker.sender_id)
+        learner = await self._learner(tracker.sender_id)
         city = await self.services.catalogue.city(learner.city)
         if city is None:
             raise LookupError(f"the city {learner.city!r} is not in the catalogue")
         heard = heard_from(tracker.latest_message)
         return Turn(self.services, tracker.sender_id, heard, city, learner, dict(tracker.slots), dispatcher)
+
+    async def _learner(self, conversation: str) -> Learner:
+        try:
+            return await self.services.people.learner(conversation)
+        except NoSuchLearnerError:
+            return Learner(conversation, self.services.city, Profile(), frozenset(), frozenset())
 
 
 def _finish(turn: Turn) -> list[Event]:

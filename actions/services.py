@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.catalogue.service import Catalogue
-
 from bot.chat.service import Chat
 from bot.people.service import People
 from bot.words import Words
@@ -19,3 +18,5 @@ class Services:
     words: Words
     now: Callable[[], datetime]
     """The moment, in UTC."""
+    city: str
+    """The city of a talk that Waymark does not know: somebody tries the model with `rasa shell`."""

@@ -84,7 +84,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     brains = BrainClient(brain_urls, settings.turn_timeout)
     return Edge(
         settings,
-        Services(Chat(parts), people, catalogue, said, now),
+        Services(Chat(parts), people, catalogue, said, now, settings.city),
         Worker(parts, brains),
         brains,
         Readiness(store, brain_urls, settings.city),

@@ -69,6 +69,11 @@ class Settings(BaseSettings):
         """Names of interests, skills, areas and more, written by the edge and read by its brains."""
         return self.home / "gazetteer.json"
 
+    @cached_property
+    def endpoints(self) -> Path:
+        """Where `rasa shell` finds the actions of the Waymark that runs."""
+        return self.home / "endpoints.yml"
+
 
 def _parts(value: str) -> list[str]:
     return [part.strip().rstrip("/") for part in value.split(",") if part.strip()]

@@ -42,15 +42,21 @@ class Up:
             listen(settings.host, settings.port, "WAYMARK_PORT") as web,
             listen(LOOPBACK, settings.actions_port, "WAYMARK_ACTIONS_PORT") as actions,
         ):
+            # Two tasks, so that both sides start together and, when it is over, end together.
             async with asyncio.TaskGroup() as group:
                 thinking = group.create_task(self._think(group))
-                self._say("Opening the store ...")
-                async with opened(settings.store_url) as store, self._serve(store, web, actions) as edge:
-                    await self._load_city(store)
-                    await thinking
-                    await self._wait_for_brains(edge)
-                    self._say(f"Waymark is ready at http://{_shown(settings.host)}:{settings.port}")
-                    await asyncio.Event().wait()
+                group.create_task(self._live(web, actions, thinking))
+
+    async def _live(self, web: socket, actions: socket, thinking: "asyncio.Task[None]") -> None:
+        """The edge's side: the store, the servers and the city's files."""
+        self._say("Opening the store ...")
+        async with opened(self._settings.store_url) as store, self._serve(store, web, actions) as edge:
+            await self._load_city(store)
+            await asyncio.to_thread(self._write_endpoints)
+            await thinking
+            await self._wait_for_brains(edge)
+            self._say(f"Waymark is ready at http://{_shown(self._settings.host)}:{self._settings.port}")
+            await asyncio.Event().wait()
 
     def _brain_urls(self) -> list[str]:
         return self._settings.brains_elsewhere or [f"http://{LOOPBACK}:{port}" for port in self._brain_ports()]
@@ -91,6 +97,15 @@ class Up:
         for line in told(await folder.load()):
             self._say(line)
         await write_gazetteer(store, settings.gazetteer)
+
+    def _write_endpoints(self) -> None:
+        """For Rasa's own commands, which have to give the secret too; for this user's eyes alone."""
+        settings = self._settings
+        settings.endpoints.touch(mode=0o600)
+        settings.endpoints.write_text(
+            f"action_endpoint:\n  url: http://{LOOPBACK}:{settings.actions_port}/webhook\n"
+            f"  headers:\n    Authorization: Bearer {settings.actions_token.get_secret_value()}\n"
+        )
 
     async def _wait_for_brains(self, edge: Edge) -> None:
         while not await edge.readiness.brain_ready():  # noqa: ASYNC110 - nothing tells of another process
