@@ -13,7 +13,7 @@ TEXT, TEXT_BESIDE = 0.9, 0.6
 """The most that words alone can give; less where the city has a name for the topic and the provider did not use it."""
 HALF_SAID = 0.5
 """The share of a topic's words, by weight, below which an opportunity is not about it."""
-BOTH = 0.2
+BOTH = 0.25
 """What it adds when facet and words agree."""
 EARTH_KM = 6371.0
 NEAR_STEPS = ((1.0, 1.0), (2.0, 0.8), (3.5, 0.6), (6.0, 0.3), (12.0, 0.1))
@@ -46,14 +46,14 @@ def measured(topic: Topic, vocabulary: Vocabulary) -> Measured:
 def topic_fit(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> float:
     """How well something with these facets and words is about the topic."""
     by_facet = _facet_fit(topic, facets)
-    by_words = _word_fit(topic, words)
-    return max(by_facet, by_words) + BOTH * min(by_facet, by_words)
+    said = _said(topic, words)
+    return max(by_facet, topic.most * said) + BOTH * min(by_facet, said)
 
 
 def met_facet(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> str:
     """The facet that says most clearly that it is about the topic; empty when its words say more."""
     met = [(weight * facets[facet], facet) for facet, weight in topic.facets if facet in facets]
-    if not met or _facet_fit(topic, facets) < _word_fit(topic, words):
+    if not met or _facet_fit(topic, facets) < topic.most * _said(topic, words):
         return ""
     return max(met)[1]
 
@@ -68,13 +68,13 @@ def _facet_fit(topic: Measured, facets: Mapping[str, float]) -> float:
     return max(best, 1 - miss) if topic.topic.many else best
 
 
-def _word_fit(topic: Measured, words: Mapping[str, float]) -> float:
+def _said(topic: Measured, words: Mapping[str, float]) -> float:
     """The share of the topic's words that stand in it, rare words counting more and titles more than descriptions."""
     said = 0.0
     for stem, share in topic.stems:
         if stem in words:
             said += share * words[stem]
-    return topic.most * said if said >= HALF_SAID else 0.0
+    return said if said >= HALF_SAID else 0.0
 
 
 def distance_km(here: Position, there: Position) -> float:

@@ -13,7 +13,7 @@ from bot.catalogue.ranking import turn
 from bot.catalogue.reasons import inline, strongest
 from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
-from bot.catalogue.wish import Wish
+from bot.catalogue.wish import Wish, anything
 from bot.language.words import stems
 
 LEAST = 0.35
@@ -34,6 +34,8 @@ def find_openings(index: CityIndex, lookups: Lookups, wish: Wish) -> list[Openin
     if wish.asked:
         best = max((each.fit for each in scored), default=0.0)
         scored = [each for each in scored if each.fit >= max(LEAST, 0.55 * best)]
+        if not scored and wish.vague:
+            return find_openings(index, lookups, anything(wish))
     scored.sort(key=lambda each: (-round(each.match.score / 0.05), turn(wish.seed, each.match.opening.id)))
     return [each.match for each in scored]
 

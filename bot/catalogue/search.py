@@ -19,7 +19,7 @@ from bot.catalogue.reasons import match
 from bot.catalogue.spread import spread
 from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
-from bot.catalogue.wish import Wish
+from bot.catalogue.wish import Wish, anything
 
 MOST = 400
 """Candidates that are ranked. Where more pass, a part is taken that depends on the learner and the request."""
@@ -48,6 +48,8 @@ class Searcher:
         if ranked:
             matches = self._matches(wish, wish.limits, ranked, limit)
             return Found(tuple(matches), min(len(ranked), COUNTED), version)
+        if wish.vague and wish.asked:
+            return await self.search(anything(wish), limit)
         loosened = [await self._loosened(wish, name, limit) for name in wish.limits.set()]
         useful = sorted((each for each in loosened if each), key=lambda each: -each.matches[0].score)
         return Found((), 0, version, tuple(useful))

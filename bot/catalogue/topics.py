@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.catalogue.index import CityIndex
 from bot.catalogue.terms import facet
-from bot.language.filler import about_somebody, filler
+from bot.language.filler import about_somebody, filler, function_words
 from bot.language.leanings import leanings
 from bot.language.terms import Hit
 from bot.language.words import stem, words
@@ -49,17 +49,17 @@ def _named(index: CityIndex, said: str, about: str) -> Topic | None:
     spelt = words(said)
     if not spelt:
         return None
-    telling = [word for word in spelt if word not in filler()] or spelt
-    topic = Topic(about, said, stems=tuple(dict.fromkeys(index.matcher.read(word) for word in telling)))
+    topic = Topic(about, said, stems=_telling(index, spelt))
     hits = index.matcher.find(said, as_entity=True)
     if hits:
         return _with_hits(index, topic, hits)
     return _leaning(index, topic) or topic
 
 
-def _telling(spelt: Iterable[str]) -> tuple[str, ...]:
-    """The stems of the words that are no filler, each once."""
-    return tuple(dict.fromkeys(stem(word) for word in spelt if word not in filler()))
+def _telling(index: CityIndex, spelt: Sequence[str]) -> tuple[str, ...]:
+    """The stems of a name's telling words, each once, typos put right."""
+    telling = [word for word in spelt if word not in function_words()] or spelt
+    return tuple(dict.fromkeys(index.matcher.read(word) for word in telling))
 
 
 def _with_hits(index: CityIndex, topic: Topic, hits: Sequence[Hit]) -> Topic:
@@ -108,7 +108,9 @@ def topics_in(index: CityIndex, text: str, without: Sequence[str] = ()) -> list[
     taken = {stem(word) for said in without for word in words(said)}
     text = NAME_SAID.sub(" ", text)
     hits = [hit for hit in index.matcher.find(text) if not taken & {stem(word) for word in hit.said.split()}]
-    found = [_with_hits(index, Topic("interest", hit.said, stems=_telling(hit.said.split())), [hit]) for hit in hits]
+    found = [
+        _with_hits(index, Topic("interest", hit.said, stems=_telling(index, hit.said.split())), [hit]) for hit in hits
+    ]
     if found or taken:
         return found
     leaning = _leaning(index, Topic("words", text))

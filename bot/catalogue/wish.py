@@ -1,7 +1,7 @@
 """A request understood: what it is about in this city, and what its limits are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.catalogue.access import required
@@ -38,6 +38,8 @@ class Wish:
     hidden: frozenset[str]
     """Ids never to show."""
     seed: str
+    vague: bool = False
+    """What was asked are only words of the message: when nothing speaks of them, anything will do."""
     similar: Mapping[int, float] = field(default_factory=dict)
     """Keys that are near in meaning, with a score from 0 to 1, where something can tell (similarity.py)."""
 
@@ -62,6 +64,7 @@ def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) 
         held=frozenset(badge.rpartition(":")[2] for badge in seeker.badges),
         hidden=seeker.rejected | request.exclude,
         seed=_seed(seeker, request, asked),
+        vague=all(topic.about == "words" for topic in asked) and not _named(request),
     )
 
 
@@ -79,6 +82,15 @@ def _asked(index: CityIndex, request: Request) -> list[Topic]:
         everything = words_in(index, request.text, without, titles_only=False)
         return [everything] if everything else []
     return found
+
+
+def _named(request: Request) -> bool:
+    return bool(request.interests or request.skills or request.occupations)
+
+
+def anything(wish: Wish) -> Wish:
+    """The same wish without a topic; its words still raise what speaks of them."""
+    return replace(wish, asked=(), besides=(*wish.asked, *wish.besides), vague=False)
 
 
 def _understood(request: Request) -> list[str]:

@@ -28,6 +28,11 @@ def filler() -> frozenset[str]:
     return frozenset().union(*sections().values())
 
 
+def function_words() -> frozenset[str]:
+    """Those that say nothing even in a name: "the", "with"."""
+    return sections()["function"]
+
+
 def about_somebody() -> frozenset[str]:
     """Words for gender, faith, origin and family. What an opportunity's own access rule says ("girls only") is asked
     for as an access need and does not come through here."""

@@ -54,7 +54,7 @@ class TermMatcher:
             phrase = tuple(stem(word) for word in spelt)
             if len(phrase) == 1:
                 self._single.add(phrase[0])
-            for form in _forms(phrase):
+            for form in _forms(spelt):
                 self._keys.setdefault(form, []).append(key)
             named.update(dict.fromkeys(spelt))
         self._stems = frozenset(part for phrase in self._keys for part in phrase)
@@ -107,9 +107,10 @@ class TermMatcher:
         return stem(self._spellings[best[0]]) if best and best[0][0] == _sounds(word)[0] else stem(word)
 
 
-def _forms(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The name itself, and for two words also both in one: "beatmaking"."""
-    return [phrase, ("".join(phrase),)] if len(phrase) == 2 else [phrase] if phrase else []
+def _forms(spelt: list[str]) -> list[tuple[str, ...]]:
+    """The name in stems, and for two words also both in one: "beatmaking"."""
+    apart = tuple(stem(word) for word in spelt)
+    return [apart, (stem("".join(spelt)),)] if len(spelt) == 2 else [apart] if apart else []
 
 
 def _sounds(word: str) -> str:
@@ -119,6 +120,6 @@ def _sounds(word: str) -> str:
 
 def _empty(said: list[str], hit: Hit) -> bool:
     part = said[hit.start : hit.end]
-    return all(word in filler() or stem(word) in filler() for word in part) or any(
-        word in about_somebody() for word in part
-    )
+    only_filler = all(word in filler() or stem(word) in filler() for word in part)
+    # A name of several words was hardly hit by chance: "get fit".
+    return (only_filler and (len(part) == 1 or not hit.exact)) or any(word in about_somebody() for word in part)

@@ -35,11 +35,12 @@ def _plain(word: str) -> str:
 def stem(word: str) -> str:
     """A light English stem: plural, -ing and -ed off, so that "dancing", "dances" and "dance" meet.
 
-    Lighter than Porter's algorithm (1980), whose -er, -ment and -ation steps make more strangers meet than friends.
+    Lighter than Porter's algorithm (1980), whose -er, -ment and -ation steps make more strangers meet than friends. The
+    silent e stays, and comes back where -ing took it: "caring" is "care", and no "car".
     """
     if not word.isascii() or not word.isalpha():
         return word
-    return _without_e(_without_ending(_singular(word)))
+    return _without_ending(_singular(word))
 
 
 def _singular(word: str) -> str:
@@ -53,20 +54,23 @@ def _singular(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
+    if word.endswith("eed"):
+        return word
     for ending in ("ing", "ed"):
         bare = word.removesuffix(ending)
         if bare != word and len(bare) >= SHORTEST_STEM and VOWELS & set(bare):
-            return _undoubled(bare)
+            return _restored(bare)
     return word
 
 
-def _undoubled(word: str) -> str:
-    doubled = len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] in DOUBLES
-    return word[:-1] if doubled else word
-
-
-def _without_e(word: str) -> str:
-    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+def _restored(bare: str) -> str:
+    """The word as it was before -ing: "run" from "runn", "code" from "cod", "dance" from "danc", "sing" from "sing"."""
+    if bare[-1] == bare[-2] and bare[-1] in DOUBLES:
+        return bare[:-1]
+    soft = bare[-1] in "cvzu" or (bare[-1] in "sg" and bare[-2] in VOWELS)
+    # One short syllable that ends in one consonant would have doubled it ("running"), had it no e ("riding").
+    short = sum(letter in VOWELS for letter in bare) == 1 and bare[-2] in VOWELS and bare[-1] not in "wxy"
+    return bare + "e" if soft or short else bare
 
 
 def stems(text: str) -> list[str]:

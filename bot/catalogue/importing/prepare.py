@@ -16,6 +16,8 @@ from bot.catalogue.importing.specs import Field, Spec
 from bot.language.words import fold
 
 ID_LIMIT = 150
+TERMS = "2"
+"""Grows when index terms are made in another way (words.py, terms.py), so that rows are stored anew."""
 BAD_ID = re.compile(r"[\s:|\x00-\x1f]")
 RIASEC_FIELDS = tuple(f"riasec_{letter}" for letter in "riasec")
 
@@ -116,7 +118,7 @@ class Preparer:
 
 def digest(values: Mapping[str, Any]) -> str:
     """A short hash of all values: equal exactly when nothing changed."""
-    canonical = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
+    canonical = TERMS + json.dumps(values, sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
     return blake2b(canonical.encode(), digest_size=16).hexdigest()
 
 
