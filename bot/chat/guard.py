@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 class Guard:
     def __init__(self, cities: Cities, words: Words) -> None:
+        harm.prepare()
         self._cities = cities
         self._line = words.text("guard.helpline")
         self._national = [self._line.format(**line) for line in words.items("guard.helplines")]

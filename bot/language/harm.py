@@ -25,6 +25,11 @@ def find(text: str) -> str | None:
     return kind or (HINT if hinted(said) else None)
 
 
+def prepare() -> None:
+    """Reads and compiles everything, so that the first message does not wait for it."""
+    find("nothing of the kind")
+
+
 def literal(text: str) -> str:
     """A message in plain form, without its figures of speech."""
     return _figures().sub(GAP, plain(text))
