@@ -49,9 +49,19 @@ async def _read_answer(turn: Turn, question: str) -> dict[str, Any] | None:
     if question == "area":
         return await _area(turn)
     change = answer(question, turn.heard)
+    if change is None and question == "goal":
+        change = await _job(turn)
     if change and question == "age":
         change["set"]["age_told"] = turn.today.isoformat()
     return change
+
+
+async def _job(turn: Turn) -> dict[str, Any] | None:
+    """A job's name alone, as the city's catalogue has it, whatever the message was taken for."""
+    text = turn.heard.text.strip().casefold()
+    found = await turn.services.catalogue.occupations(turn.city.id, text, 1) if is_short(text) else []
+    named = [job.name for job in found if text in {label.casefold() for label in (job.name, *job.labels)}]
+    return {"add": {"goals": named}} if named else None
 
 
 async def _area(turn: Turn) -> dict[str, Any] | None:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.language.ages import age
-
 from actions.heard import Heard
+from bot.language.ages import age
 
 SKIPS = frozenset({"deny", "dont_know"})
 SKIP_WORDS = re.compile(
@@ -21,7 +20,11 @@ UNSURE = frozenset(
     {"nlu_fallback", "out_of_scope", "chitchat", "tell_interest", "tell_situation", "tell_goal", "refine"}
 )
 """Intents that a bare answer is easily taken for."""
-TALKS = frozenset({"greet", "goodbye", "thank", "affirm", "help", "ask_if_bot", "cancel", "restart", "abuse"})
+CLEAR = frozenset(
+    {"find_opportunity", "find_opening", "find_mentor", "find_peers", "ask_pathway", "ask_career_info", "not_for_me"}
+    | {"deny", "dont_know", "tell_interest", "tell_goal", "greet", "thank", "affirm", "help", "take_quiz"}
+)
+"""Intents that say what to do with a topic, so that it is not only an answer."""
 
 
 def skips(heard: Heard) -> bool:
@@ -41,9 +44,13 @@ def _age(heard: Heard) -> Mapping[str, Any] | None:
 
 
 def _interests(heard: Heard) -> Mapping[str, Any] | None:
-    if heard.words("interest") or heard.intent not in UNSURE or not is_short(heard.text):
+    """A topic alone, whatever it was taken for; or a topic that the brain has no name for."""
+    if heard.intent in CLEAR or not is_short(heard.text):
         return None
-    return {"add": {"interests": [heard.text.strip()]}}
+    if liked := heard.words("interest"):
+        return {"add": {"interests": list(liked)}}
+    unnamed = heard.intent in UNSURE and not heard.entities
+    return {"add": {"interests": [heard.text.strip()]}} if unnamed else None
 
 
 def _goal(heard: Heard) -> Mapping[str, Any] | None:

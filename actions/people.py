@@ -1,5 +1,7 @@
 """Mentors, people into the same things, and careers advisers."""
 
+import re
+
 from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
 from actions.handover import ask_adviser
@@ -7,18 +9,24 @@ from actions.item_cards import mentor_card
 from actions.turn import Turn
 
 SHOWN = 3
+STAFF = re.compile(r"\b(advis[eo]rs?|careers? (person|team|coach|worker)|human|staff|counsell?or)\b", re.IGNORECASE)
+"""Who "a person" is when it is one of ours, and not somebody who does the job that is named."""
 
 
 class FindMentor(GuideAction):
     topic = "find_mentor"
 
     async def answer(self, turn: Turn) -> None:
-        turn.set("question", None)
-        mentors = await turn.services.catalogue.mentors(turn.seeker, _about(turn), SHOWN)
-        if mentors:
-            turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
-        else:
-            turn.say("utter_no_mentors")
+        await find_mentors(turn)
+
+
+async def find_mentors(turn: Turn) -> None:
+    turn.set("question", None)
+    mentors = await turn.services.catalogue.mentors(turn.seeker, _about(turn), SHOWN)
+    if mentors:
+        turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
+    else:
+        turn.say("utter_no_mentors")
 
 
 class FindPeers(GuideAction):
@@ -46,4 +54,7 @@ class TalkToAdviser(GuideAction):
     answers_first = False
 
     async def answer(self, turn: Turn) -> None:
-        await ask_adviser(turn, "asked")
+        if turn.heard.words("occupation") and not STAFF.search(turn.heard.text):
+            await find_mentors(turn)
+        else:
+            await ask_adviser(turn, "asked")

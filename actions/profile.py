@@ -1,11 +1,15 @@
 """What learners tell about themselves, and not knowing what they want."""
 
+import re
+
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
 from actions.phrases import list_of
 from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
+
+FIRST_PERSON = re.compile(r"\b(i|im|ive|id|my|me|mine|we|us|our)\b", re.IGNORECASE)
 
 
 class TellInterest(GuideAction):
@@ -67,6 +71,8 @@ class TellSituation(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.set("question", None)
+        if _is_request(turn) and await show_opportunities(turn, request_from(turn.heard, turn.profile)):
+            return
         if place := await _unknown_place(turn):
             turn.say("utter_area_unknown", place=place)
         told = [entity.value for entity in turn.heard.entities if not entity.ruled_out and entity.value != place]
@@ -75,6 +81,12 @@ class TellSituation(GuideAction):
         elif not place:
             turn.say("utter_noted")
         await _go_on(turn)
+
+
+def _is_request(turn: Turn) -> bool:
+    """ "free stuff on saturdays" speaks of no person, so it asks rather than tells."""
+    limits = any(turn.heard.words(name) for name in ("budget", "availability", "kind"))
+    return limits and turn.slot("search") is None and not FIRST_PERSON.search(turn.heard.text)
 
 
 async def _unknown_place(turn: Turn) -> str | None:

@@ -17,6 +17,7 @@ async def take_in(turn: Turn) -> dict[str, Any]:
 
 
 async def _settle_areas(turn: Turn, change: dict[str, dict[str, Any]]) -> None:
+    _take_places_from_interests(turn, change)
     places = change.get("set", {}).get("areas")
     if not places:
         return
@@ -25,6 +26,17 @@ async def _settle_areas(turn: Turn, change: dict[str, dict[str, Any]]) -> None:
         change["set"]["areas"] = known
     else:
         del change["set"]["areas"]
+
+
+def _take_places_from_interests(turn: Turn, change: dict[str, dict[str, Any]]) -> None:
+    """A part of the city is a place, also where the brain took its name for a topic."""
+    names = {area.name.casefold() for area in turn.city.areas}
+    liked = change.get("add", {}).get("interests", [])
+    places = [word for word in liked if word.casefold() in names]
+    if not places:
+        return
+    change["add"]["interests"] = [word for word in liked if word not in places]
+    change.setdefault("set", {}).setdefault("areas", places)
 
 
 def _date_the_age(turn: Turn, change: dict[str, dict[str, Any]]) -> None:

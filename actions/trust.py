@@ -63,4 +63,3 @@ class Praise(Say):
 class ChangeLanguage(Say):
     topic = "change_language"
     response = "utter_change_language"
-    answers_first = False
