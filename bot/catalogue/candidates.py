@@ -1,6 +1,7 @@
 """SQL that narrows a city's opportunities to those that pass all hard limits and touch the topics."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import time
 from math import cos, radians
 from typing import Any
@@ -24,20 +25,33 @@ Needles = Sequence[frozenset[str]]
 """Index terms: one of each set must be there."""
 
 
-def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str) -> Select[int]:
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A query for keys, and the column to order and part them by: that of the index where it is looked into, so that
+    the database can walk along it."""
+
+    query: Select[int]
+    key: ColumnElement[int]
+
+
+def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str) -> Candidates:
     """Keys that pass the limits (distance only roughly: a square) and, with `topics`, have one of these terms."""
     query = select(OPPORTUNITY.key).where(*_conditions(index, limits))
     needles = [*([topics] if topics else []), *_needles(limits)]
     if not needles:
-        return query
-    key = INDEX.c.rowid if dialect == "sqlite" else INDEX.c.key
-    return query.join_from(INDEX, OPPORTUNITY.key.table, OPPORTUNITY.key == key).where(_holds(needles, dialect))
+        return Candidates(query, OPPORTUNITY.key)
+    key = _index_key(dialect)
+    joined = query.join_from(INDEX, OPPORTUNITY.key.table, OPPORTUNITY.key == key)
+    return Candidates(joined.where(_holds(needles, dialect)), key)
+
+
+def _index_key(dialect: str) -> ColumnElement[int]:
+    return INDEX.c.rowid if dialect == "sqlite" else INDEX.c.key
 
 
 def has_terms(terms: frozenset[str], dialect: str) -> ColumnElement[bool]:
     """Whether an opportunity has one of the terms, as a condition."""
-    key = INDEX.c.rowid if dialect == "sqlite" else INDEX.c.key
-    return OPPORTUNITY.key.in_(select(key).where(_holds([terms], dialect)))
+    return OPPORTUNITY.key.in_(select(_index_key(dialect)).where(_holds([terms], dialect)))
 
 
 def _holds(needles: Needles, dialect: str) -> ColumnElement[bool]:

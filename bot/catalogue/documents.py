@@ -7,11 +7,8 @@ from typing import Any
 from bot.catalogue.importing.values import session as session_from
 from bot.catalogue.index import CityIndex
 from bot.catalogue.model import Online, Opportunity, Position
-from bot.catalogue.terms import facet
-from bot.language.words import stems
+from bot.catalogue.terms import facet, read
 
-IN_TITLE, IN_NAMES, IN_SUMMARY, IN_DESCRIPTION = 1.0, 0.9, 0.75, 0.55
-"""How much a word says about what something is, by where it stands."""
 EACH_LATER, LATER = 0.1, 0.7
 """What each place in the list of interests takes off, and what is left at least."""
 
@@ -34,11 +31,12 @@ class Document:
 def document(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Document:
     """From a row of the opportunity table and the name of its organisation."""
     opportunity = opportunity_from(row, organisation, index)
+    words, facets = read(row["terms"])
     return Document(
         key=row["key"],
         opportunity=opportunity,
-        facets=_facets(row),
-        words=_words(opportunity),
+        facets=_weighed(facets),
+        words=words,
         awards=tuple(row["awards"]),
         requires=tuple(row["requires"]),
         position=_position(opportunity, index),
@@ -91,25 +89,12 @@ def _name(index: CityIndex, mark: str, source_id: str) -> str:
     return thing.name if thing else source_id
 
 
-def _facets(row: Mapping[str, Any]) -> dict[str, float]:
-    found = {facet("k", row["kind"]): 1.0}
-    for mark, name in (("i", "interests"), ("s", "skills")):
-        for place, word in enumerate(row[name]):
-            found[facet(mark, word)] = max(LATER, 1.0 - EACH_LATER * place)
-    return found
-
-
-def _words(opportunity: Opportunity) -> dict[str, float]:
+def _weighed(facets: Sequence[str]) -> dict[str, float]:
+    """Facets that ranking asks for, with their weights by place among their like."""
     found: dict[str, float] = {}
-    names = " ".join((*opportunity.interests, *opportunity.skills, opportunity.kind))
-    for text, weight in (
-        (opportunity.description, IN_DESCRIPTION),
-        (opportunity.organisation, IN_DESCRIPTION),
-        (opportunity.summary, IN_SUMMARY),
-        (names, IN_NAMES),
-        (opportunity.title, IN_TITLE),
-    ):
-        found.update(dict.fromkeys(stems(text), weight))
+    for mark in ("k:", "i:", "s:"):
+        for place, term in enumerate(term for term in facets if term.startswith(mark)):
+            found[term] = max(LATER, 1.0 - EACH_LATER * place)
     return found
 
 

@@ -9,7 +9,7 @@ from math import log
 from bot.catalogue.careers import Occupation
 from bot.catalogue.city import Area, City
 from bot.catalogue.tables import BadgeRow, InterestRow, PathwayRow, SkillRow
-from bot.catalogue.terms import facet
+from bot.catalogue.terms import PART, facet
 from bot.language.filler import filler
 from bot.language.places import Places
 from bot.language.terms import TermMatcher
@@ -114,6 +114,7 @@ def _vocabulary(entries: Sequence[str]) -> Vocabulary:
     counts: Counter[str] = Counter()
     for entry in entries:
         counts.update(entry.split())
+    del counts[PART]
     return Vocabulary(counts, len(entries))
 
 

@@ -59,7 +59,8 @@ class Searcher:
         terms = frozenset(facet("b", badge) for badge in badges)
         if not terms:
             return []
-        query = candidates(self.index, wish.limits, terms, self._dialect).order_by(OPPORTUNITY.key).limit(MOST)
+        look = candidates(self.index, wish.limits, terms, self._dialect)
+        query = look.query.order_by(look.key).limit(MOST)
         found = await self._reader.run(lambda connection: self.documents(connection, _keys(connection, query)))
         ranked = rank(Question(self.index, wish, wish.limits), found)
         return self._matches(wish, wish.limits, ranked, limit)
@@ -94,14 +95,15 @@ class Searcher:
             if len(keys) < MOST:
                 keys.update(dict.fromkeys(_keys(connection, query)))
         if wish.similar:
-            near = candidates(self.index, limits, frozenset(), self._dialect).where(OPPORTUNITY.key.in_(wish.similar))
+            look = candidates(self.index, limits, frozenset(), self._dialect)
+            near = look.query.where(OPPORTUNITY.key.in_(wish.similar))
             keys.update(dict.fromkeys(_keys(connection, near)))
         return self.documents(connection, list(keys))
 
     def _one_query(self, wish: Wish, limits: Limits) -> Iterable[Select[int]]:
         """All in one, what the learner likes first: sorting some thousand keys costs less than a second query."""
         topics = _facets(wish.asked) | _stems(wish.asked)
-        query = candidates(self.index, limits, topics, self._dialect)
+        query = candidates(self.index, limits, topics, self._dialect).query
         liked = _facets((*wish.likes, *wish.goals))
         if liked and not topics:
             query = query.order_by(case((has_terms(liked, self._dialect), 0), else_=1))
@@ -111,11 +113,10 @@ class Searcher:
     def _queries(self, wish: Wish, limits: Limits) -> Iterable[Select[int]]:
         """For a large city: never more rows than are needed, in the order of the index."""
         for topics in self._looks(wish):
-            query = candidates(self.index, limits, topics, self._dialect)
-            start = self._start(wish)
-            most = MOST + len(wish.hidden)
-            yield query.where(OPPORTUNITY.key >= start).order_by(OPPORTUNITY.key).limit(most)
-            yield query.where(OPPORTUNITY.key < start).order_by(OPPORTUNITY.key).limit(most)
+            look = candidates(self.index, limits, topics, self._dialect)
+            start, most = self._start(wish), MOST + len(wish.hidden)
+            yield look.query.where(look.key >= start).order_by(look.key).limit(most)
+            yield look.query.where(look.key < start).order_by(look.key).limit(most)
 
     def _looks(self, wish: Wish) -> list[frozenset[str]]:
         """Index terms to look for, those that name the topic before those that only speak of it."""
@@ -142,7 +143,7 @@ class Searcher:
 
     def _load(self, connection: Connection, keys: Sequence[int]) -> dict[int, Document]:
         table = tables.table_of(tables.OpportunityRow)
-        columns = [column for column in table.c if column.name not in ("terms", "digest", "source")]
+        columns = [column for column in table.c if column.name not in ("digest", "source")]
         rows = connection.execute(select(*columns).where(table.c.key.in_(keys))).mappings().all()
         ids = {f"{row['city']}:org:{row['organisation']}" for row in rows}
         names: dict[str, str] = dict(connection.execute(organisations(sorted(ids))).all())

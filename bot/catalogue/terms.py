@@ -9,14 +9,21 @@ from dataclasses import dataclass
 
 from bot.language.words import fold, stems
 
+IN_TITLE, IN_NAMES, IN_SUMMARY, IN_REST = 1.0, 0.9, 0.75, 0.55
+"""How much a word says about what something is, by where it stands."""
+PART = "|"
+"""Between the parts of an entry; no database takes it for a term that anybody looks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
     """What of an opportunity can be looked for."""
 
     title: str
-    texts: Sequence[str]
-    """Everything else that is free text: names of its interests and skills, summary, description, organisation."""
+    names: Sequence[str]
+    """Of its interests, skills and kind."""
+    summary: str
+    rest: Sequence[str]
     facets: Iterable[str]
 
 
@@ -26,7 +33,32 @@ def facet(mark: str, word: str) -> str:
 
 
 def terms(indexed: Indexed) -> str:
-    """All terms once, in order, separated by blanks."""
+    """The entry: marked words of the title, words by where they stand, facets; each once, where it says most."""
     title = stems(indexed.title)
-    body = [stem for text in indexed.texts for stem in stems(text)]
-    return " ".join(dict.fromkeys([*(f"={stem}" for stem in title), *title, *body, *indexed.facets]))
+    parts = (
+        [f"={stem}" for stem in title],
+        title,
+        stems(" ".join(indexed.names)),
+        stems(indexed.summary),
+        stems(" ".join(indexed.rest)),
+        indexed.facets,
+    )
+    seen: set[str] = set()
+    return f" {PART} ".join(" ".join(_new(part, seen)) for part in parts)
+
+
+def _new(part: Iterable[str], seen: set[str]) -> Iterable[str]:
+    for term in part:
+        if term not in seen:
+            seen.add(term)
+            yield term
+
+
+def read(entry: str) -> tuple[dict[str, float], list[str]]:
+    """The words of an entry with their weights, and its facets in order."""
+    parts = entry.split(PART)
+    weights = (IN_TITLE, IN_NAMES, IN_SUMMARY, IN_REST)
+    found: dict[str, float] = {}
+    for part, weight in zip(parts[1:5], weights, strict=True):
+        found.update(dict.fromkeys(part.split(), weight))
+    return found, parts[5].split()

@@ -48,10 +48,10 @@ def _terms(values: Mapping[str, Any], references: References) -> str:
     names = [
         *(references.name("interests", each) for each in values["interests"]),
         *(references.name("skills", each) for each in values["skills"]),
-        references.name("organisations", values["organisation"]),
+        values["kind"],
     ]
-    texts = [*names, values["kind"], values["summary"], values["description"]]
-    return terms(Indexed(values["title"], texts, _facets(values)))
+    rest = [references.name("organisations", values["organisation"]), values["description"]]
+    return terms(Indexed(values["title"], names, values["summary"], rest, _facets(values)))
 
 
 def _facets(values: Mapping[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bot.catalogue.importing.specs import Field, Spec
 from bot.language.words import fold
 
 ID_LIMIT = 150
-TERMS = "2"
+TERMS = "3"
 """Grows when index terms are made in another way (words.py, terms.py), so that rows are stored anew."""
 BAD_ID = re.compile(r"[\s:|\x00-\x1f]")
 RIASEC_FIELDS = tuple(f"riasec_{letter}" for letter in "riasec")
