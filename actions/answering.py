@@ -4,7 +4,8 @@ from typing import Any
 
 from actions.answers import SKIP_WORDS, answer, is_short, skips
 from actions.conversation import carry_on
-from actions.phrases import list_of
+from actions.phrases import capitalised, list_of
+from actions.reminding import remind
 from actions.telling import take_in
 from actions.turn import Turn
 
@@ -16,6 +17,8 @@ PROFILE_QUESTIONS = frozenset({"interests", "goal", "area", "age"})
 async def take_answer(turn: Turn) -> bool:
     """True when the message was an answer, and has been answered in turn."""
     question = turn.slot("question")
+    if question == "when":
+        return is_short(turn.heard.text) and await remind(turn, turn.heard.text)
     if question not in PROFILE_QUESTIONS:
         return False
     if _skipped(turn, question):
@@ -74,9 +77,9 @@ async def _area(turn: Turn) -> dict[str, Any] | None:
 
 def _acknowledge(turn: Turn, question: str, change: dict[str, Any]) -> None:
     if question == "interests":
-        turn.say("utter_noted_interests", things=list_of(turn.services.words, change["add"]["interests"]))
+        turn.say("utter_noted_interests", things=capitalised(list_of(turn.services.words, change["add"]["interests"])))
     elif question == "goal":
-        turn.say("utter_noted_goal", goal=change["add"]["goals"][0])
+        turn.say("utter_noted_goal", goal=capitalised(change["add"]["goals"][0]))
     elif question == "age":
         _acknowledge_age(turn, change["set"]["age"])
 

@@ -1,10 +1,9 @@
 """Digital badges: what they are, which can be earned here, and what a learner's experience comes near to."""
 
-from bot.catalogue.badges import Badge
-
 from actions.base import GuideAction
 from actions.item_cards import badge_card
 from actions.turn import Turn
+from bot.catalogue.badges import Badge
 
 SHOWN = 3
 
@@ -63,7 +62,9 @@ async def show_badges(turn: Turn, intro: str, words: str = "") -> bool:
 
 
 async def _badges(turn: Turn, words: str) -> list[Badge]:
-    for said in (words, " ".join(turn.heard.words("badge")), " ".join(turn.profile.interests[-3:]), ""):
+    """By what is said, else by what the learner likes, else some that are good to start with."""
+    wishes = (words, " ".join(turn.heard.words("badge")), *reversed(turn.profile.interests[-SHOWN:]))
+    for said in (*(wish for wish in wishes if wish.strip()), ""):
         if badges := await turn.services.catalogue.badges(turn.city.id, said, SHOWN):
             return list(badges)
     return []

@@ -2,11 +2,11 @@
 
 import re
 
-from bot.catalogue.careers import Occupation
-
 from actions.base import GuideAction
 from actions.item_cards import career_card
+from actions.screen import career_on_screen
 from actions.turn import Turn, payload
+from bot.catalogue.careers import Occupation
 
 PAY = re.compile(r"\b(pay|paid|earn|earns|salary|wage|wages|money|make|p/h|£|quid|dosh|loaded)\b", re.IGNORECASE)
 SHOWN = 2
@@ -35,7 +35,8 @@ class AskCareerInfo(GuideAction):
 async def occupations_meant(turn: Turn, limit: int) -> list[Occupation]:
     """The jobs that the message names; else the one whose card is on screen; else the learner's goal."""
     said = turn.heard.words("occupation") or turn.heard.words("interest")
-    for words in said or turn.profile.goals[-1:]:
+    shown = await career_on_screen(turn)
+    for words in said or ((shown,) if shown else turn.profile.goals[-1:]):
         found = await turn.services.catalogue.occupations(turn.city.id, words, limit)
         if found:
             return list(found[:1] if found[0].name.casefold() == words.casefold() else found)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.base import GuideAction
 from actions.details import details_of, meant, say_details, say_how_to_join
 from actions.openings import show_openings
+from actions.pathways import show_way
 from actions.refining import refined
 from actions.requests import Search, request_from, search_from
 from actions.screen import pick
@@ -81,6 +82,10 @@ class AskWhy(GuideAction):
         cards = [picked.card] if picked.card else picked.screen
         if not cards:
             turn.say("utter_nothing_on_screen")
+            return
+        if all(card["kind"] == "career" for card in cards):
+            # Nobody asks why a job was described to them; "how do I become one" is easily taken for it.
+            await show_way(turn)
             return
         with_reasons = [card for card in cards if card.get("why")]
         for card in with_reasons:

@@ -1,6 +1,6 @@
 """Jobs, apprenticeships and work experience, and what they ask for."""
 
-from bot.catalogue.openings import Opening
+from dataclasses import replace
 
 from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
@@ -11,6 +11,7 @@ from actions.screen import pick
 from actions.showing import show_opportunities
 from actions.turn import Turn
 from bot.catalogue.model import Request
+from bot.catalogue.openings import Opening
 
 WAYS_TO_EARN = 3
 
@@ -23,7 +24,7 @@ class FindOpening(GuideAction):
         request = request_from(turn.heard, turn.profile)
         if await show_openings(turn, request):
             return
-        if not await show_opportunities(turn, request, intro="utter_no_openings"):
+        if not await show_opportunities(turn, replace(request, kinds=()), intro="utter_no_openings"):
             turn.say("utter_no_openings_at_all")
 
 

@@ -7,7 +7,7 @@ from actions.item_cards import pathway_card
 from actions.items import card_of
 from actions.phrases import list_of
 from actions.requests import request_from
-from actions.screen import pick
+from actions.screen import career_on_screen, pick
 from actions.showing import show_opportunities
 from actions.turn import Turn
 
@@ -18,13 +18,20 @@ class AskPathway(GuideAction):
     topic = "ask_pathway"
 
     async def answer(self, turn: Turn) -> None:
-        turn.set("question", None)
-        goals = turn.heard.words("occupation") or turn.heard.words("badge") or turn.profile.goals[-1:]
-        if not goals:
-            turn.set("question", "goal")
-            turn.say("utter_which_goal")
-        elif not await _show_published(turn, goals[0]):
-            await _show_ways_in(turn)
+        await show_way(turn)
+
+
+async def show_way(turn: Turn) -> None:
+    """The published way to the goal that is meant; else what is known of the ways in."""
+    turn.set("question", None)
+    shown = await career_on_screen(turn)
+    named = turn.heard.words("occupation") or turn.heard.words("badge")
+    goals = named or ((shown,) if shown else turn.profile.goals[-1:])
+    if not goals:
+        turn.set("question", "goal")
+        turn.say("utter_which_goal")
+    elif not await _show_published(turn, goals[0]):
+        await _show_ways_in(turn)
 
 
 async def _show_published(turn: Turn, goal: str) -> bool:

@@ -6,6 +6,7 @@ from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
 from actions.handover import ask_adviser
 from actions.item_cards import mentor_card
+from actions.screen import career_on_screen
 from actions.turn import Turn
 
 SHOWN = 3
@@ -22,7 +23,7 @@ class FindMentor(GuideAction):
 
 async def find_mentors(turn: Turn) -> None:
     turn.set("question", None)
-    mentors = await turn.services.catalogue.mentors(turn.seeker, _about(turn), SHOWN)
+    mentors = await turn.services.catalogue.mentors(turn.seeker, await _about_work(turn), SHOWN)
     if mentors:
         turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
     else:
@@ -40,6 +41,12 @@ class FindPeers(GuideAction):
             turn.say("utter_peers_found", cards=cards, shown=shown(matches, ""))
         else:
             turn.say("utter_no_peers")
+
+
+async def _about_work(turn: Turn) -> str:
+    """As below; where the message names nothing, the job that was just described."""
+    named = turn.heard.words("occupation") or turn.heard.words("interest")
+    return _about(turn) if named else (await career_on_screen(turn) or _about(turn))
 
 
 def _about(turn: Turn) -> str:

@@ -11,3 +11,8 @@ def list_of(words: Words, things: Iterable[str], joint: str = "and") -> str:
     if len(said) < 2:
         return "".join(said)
     return words.say(f"lists.{joint}", before=", ".join(said[:-1]), last=said[-1])
+
+
+def capitalised(text: str) -> str:
+    """With a capital first letter, the rest as it is ("DJing" stays)."""
+    return text[:1].upper() + text[1:]

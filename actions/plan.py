@@ -1,14 +1,10 @@
 """What a learner saved, and reminders."""
 
-from datetime import datetime, time
-
 from actions.base import GuideAction
-from actions.cards import day
 from actions.items import card_of
+from actions.reminding import remind
 from actions.turn import Turn, payload
-from bot.language.dates import when
 
-REMINDED_AT = time(10, 0)
 PLAN_SHOWN = 10
 
 
@@ -33,14 +29,5 @@ class SetReminder(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         said = turn.heard.first("when") or turn.heard.first("availability") or turn.heard.text
-        date = when(said, turn.today)
-        if date is None:
+        if not await remind(turn, said):
             turn.ask("when")
-        elif date <= turn.today:
-            turn.set("question", "when")
-            turn.say("utter_reminder_past")
-        else:
-            at = datetime.combine(date, REMINDED_AT, turn.city.zone)
-            turn.effect("remind", at=at.isoformat(), text="", item=turn.slot("focus"))
-            turn.set("question", None)
-            turn.say("utter_reminder_set", day=day(turn.services.words, date))

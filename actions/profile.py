@@ -4,7 +4,7 @@ import re
 
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
-from actions.phrases import list_of
+from actions.phrases import capitalised, list_of
 from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
@@ -25,7 +25,7 @@ class TellInterest(GuideAction):
         if left_out:
             turn.say("utter_noted_not_interests", things=list_of(turn.services.words, left_out, "or"))
         if liked:
-            turn.say("utter_noted_interests", things=list_of(turn.services.words, liked))
+            turn.say("utter_noted_interests", things=capitalised(list_of(turn.services.words, liked)))
         await _show_or_carry_on(turn)
 
 
@@ -46,7 +46,7 @@ class TellGoal(GuideAction):
             turn.say("utter_which_goal")
             return
         turn.set("question", None)
-        turn.say("utter_noted_goal", goal=goals[0], buttons=_about_goal(turn, goals[0]))
+        turn.say("utter_noted_goal", goal=capitalised(goals[0]), buttons=_about_goal(turn, goals[0]))
         await carry_on(turn)
 
 

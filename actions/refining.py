@@ -8,6 +8,7 @@ from actions.requests import Search, with_said
 from actions.showing import show_opportunities
 from actions.turn import Turn
 from bot.catalogue.model import Request
+from bot.language.budgets import budget
 
 CHEAPER = re.compile(
     r"\b(cheap|cheaper|less money|less expensive|(too|2) (dear|expensive|much money)|lower price)\b", re.IGNORECASE
@@ -26,7 +27,7 @@ async def refined(turn: Turn, search: Search) -> None:
     cue = turn.heard.first("limit") or _cue(turn.heard.text)
     if cue == "closer":
         await _closer(turn, request)
-    elif cue == "cheaper" and turn.heard.first("budget") is None:
+    elif cue == "cheaper" and budget(turn.heard.first("budget") or "") is None:
         await _cheaper(turn, search, request)
     else:
         await _other(turn, search, replace(request, online=True) if cue == "online" else request)

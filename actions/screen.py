@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.language.ordinals import ordinal
 from rapidfuzz import fuzz
 
 from actions.turn import Card, Turn, payload
+from bot.language.ordinals import ordinal
 
 ALIKE = 85
 """How alike (0 to 100) two words must be to count as the same."""
@@ -62,6 +62,12 @@ def _by_focus(turn: Turn, screen: list[Card]) -> Card | None:
         return screen[0]
     focus = turn.slot("focus")
     return next((card for card in screen if card["id"] == focus), None)
+
+
+async def career_on_screen(turn: Turn) -> str | None:
+    """The name of the job that was last described, for "how do I become one"."""
+    screen = await turn.services.chat.on_screen(turn.conversation)
+    return next((str(card["title"]) for card in screen if card["kind"] == "career"), None)
 
 
 def ask_which(turn: Turn, screen: list[Card], intent: str) -> None:

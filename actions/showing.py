@@ -9,6 +9,8 @@ from actions.turn import Turn
 from bot.catalogue.model import Found, Loosened, Match, Request
 
 LIMIT_WORDS = "limits.{limit}"
+COUNTED = 100
+"""Up to where the catalogue counts what fits."""
 
 
 async def show_opportunities(turn: Turn, request: Request, *, intro: str = "", already: tuple[str, ...] = ()) -> bool:
@@ -45,8 +47,12 @@ def _show_loosened(turn: Turn, loosened: Loosened, version: str) -> None:
         cards=cards,
         shown=shown(loosened.matches, version),
         limit=limit,
-        count=loosened.total,
+        count=_count(turn, loosened.total),
     )
+
+
+def _count(turn: Turn, total: int) -> str:
+    return str(total) if total < COUNTED else turn.services.words.say("limits.many", count=COUNTED)
 
 
 def _remember_search(turn: Turn, request: Request, found: Found, already: tuple[str, ...]) -> None:

@@ -6,6 +6,8 @@ from actions.base import GuideAction
 from actions.conversation import carry_on
 from actions.offers import accept, decline
 from actions.repair import repair
+from actions.requests import search_from, with_said
+from actions.showing import show_opportunities
 from actions.turn import Turn
 
 
@@ -88,8 +90,16 @@ class Deny(GuideAction):
     topic = "deny"
 
     async def answer(self, turn: Turn) -> None:
-        if not await decline(turn):
+        if not await decline(turn) and not await _search_without(turn):
             turn.say("utter_deny_what")
+
+
+async def _search_without(turn: Turn) -> bool:
+    """ "Not woodwork": the last search again, without what was ruled out. False when nothing was."""
+    search = search_from(turn.slot("search"))
+    if search is None or not any(entity.ruled_out for entity in turn.heard.entities):
+        return False
+    return await show_opportunities(turn, with_said(search.request, turn.heard))
 
 
 class Cancel(GuideAction):

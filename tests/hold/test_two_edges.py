@@ -25,8 +25,8 @@ async def test_messages_sent_to_either_edge_are_answered_in_order(
         await learner.begin()
         for thing in THINGS:
             await learner.say(f"im into {thing}")
-        messages = await learner.until_said(f"{THINGS[-1]}: got it.", 1)
+        messages = await learner.until_said(f"{THINGS[-1].capitalize()}: got it.", 1)
     assert [message["text"] for message in messages if message["from"] == "you"] == learner.sent
     noted = [message["text"] for message in messages if message["text"].endswith(": got it.")]
-    assert noted == [f"{thing}: got it." for thing in THINGS]
+    assert noted == [f"{thing.capitalize()}: got it." for thing in THINGS]
     assert [message["seq"] for message in messages] == list(range(1, len(messages) + 1))
