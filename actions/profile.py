@@ -16,7 +16,9 @@ class TellInterest(GuideAction):
     topic = "tell_interest"
 
     async def answer(self, turn: Turn) -> None:
-        liked, left_out = turn.heard.words("interest"), turn.heard.ruled_out("interest")
+        places = {area.name.casefold() for area in turn.city.areas}
+        liked = [word for word in turn.heard.words("interest") if word.casefold() not in places]
+        left_out = turn.heard.ruled_out("interest")
         if not liked and not left_out:
             turn.set("question", "interests")
             turn.say("utter_tell_me_more_interest")
