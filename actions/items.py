@@ -1,11 +1,10 @@
 """Any thing of the catalogue by its id, whatever it is."""
 
-from bot.catalogue.openings import OpeningMatch
-
 from actions.cards import opportunity_card
 from actions.item_cards import opening_card, pathway_card
 from actions.turn import Card, Turn
 from bot.catalogue.model import Match
+from bot.catalogue.openings import OpeningMatch
 
 
 async def card_of(turn: Turn, item: str) -> Card | None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.language.budgets import budget
-from bot.language.limits import limits_in
 from pydantic import TypeAdapter
 
 from actions.heard import Heard
 from bot.catalogue.model import Request, Times
+from bot.language.budgets import budget
+from bot.language.limits import limits_in
 from bot.language.times import times
 from bot.people.model import Profile
 
