@@ -98,7 +98,7 @@ class Searcher:
             look = candidates(self.index, limits, frozenset(), self._dialect)
             near = look.query.where(OPPORTUNITY.key.in_(wish.similar))
             keys.update(dict.fromkeys(_keys(connection, near)))
-        return self.documents(connection, list(keys))
+        return self.documents(connection, list(keys)[: MOST + len(wish.hidden) + len(wish.similar)])
 
     def _one_query(self, wish: Wish, limits: Limits) -> Iterable[Select[int]]:
         """All in one, what the learner likes first: sorting some thousand keys costs less than a second query."""

@@ -44,7 +44,8 @@ def terms(indexed: Indexed) -> str:
         indexed.facets,
     )
     seen: set[str] = set()
-    return f" {PART} ".join(" ".join(_new(part, seen)) for part in parts)
+    # One blank between terms and never two: PostgreSQL refuses an empty term.
+    return " ".join(term for part in parts for term in (*_new(part, seen), PART))
 
 
 def _new(part: Iterable[str], seen: set[str]) -> Iterable[str]:

@@ -83,6 +83,12 @@ async def test_a_dry_run_counts_and_changes_nothing(fernley: Store, written: Cal
     assert await stored(fernley, "new") is None
 
 
+async def test_a_dry_run_of_a_whole_folder_needs_nothing_in_the_store(store: Store) -> None:
+    reports = await import_folder(store, FERNLEY, today=TODAY, dry_run=True)
+    assert [report.error for report in reports] == [""] * 11
+    assert await Catalogue(store).city("fernley") is None
+
+
 async def test_a_changed_row_is_changed_and_found_by_its_new_words(
     fernley: Store, written: Callable[..., Path]
 ) -> None:

@@ -43,7 +43,7 @@ async def import_folder(
                 await import_file(
                     store, "csv", path, city=facts["id"], kind=kind, dry_run=dry_run,
                     replace_source=replace_source, force=force, progress=progress, today=today,
-                    weeks=weeks_to_shift(facts, today),
+                    weeks=weeks_to_shift(facts, today), facts=facts if dry_run else None,
                 )
             )  # fmt: skip
     return reports

@@ -1,8 +1,9 @@
 """One file into the store: streaming, in whole batches, every row accounted for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,12 +33,14 @@ async def import_file(
     today: date,
     source: str | None = None,
     weeks: int = 0,
+    facts: Mapping[str, Any] | None = None,
 ) -> ImportReport:
     """Loads one file and reports on every row; never raises for what stands in the file.
 
     `fmt` is `city` or a name in READERS. `source` names where the rows come from (default: the format and the file's
     name); with `replace_source`, rows of it that are gone are withdrawn, unless that is more than half of them and not
-    `force`. `weeks` shifts all dates. `progress` is called with the number of rows read so far.
+    `force`. `weeks` shifts all dates. `progress` is called with the number of rows read so far. `facts` is the city
+    file where the city need not be in the store yet: in a dry run.
     """
     if fmt == "city":
         return await import_city(store, path, dry_run=dry_run, today=today)
@@ -45,7 +48,7 @@ async def import_file(
     if fmt not in READERS:
         report.error = f"{fmt} is no format; there are {', '.join(sorted(READERS))}"
         return report
-    run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks)
+    run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks, facts)
     try:
         await run.take(READERS[fmt], kind, progress)
         if replace_source:

@@ -1,7 +1,7 @@
 """One import while it runs."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -46,6 +46,8 @@ class Run:
     source: str
     report: ImportReport
     weeks: int = 0
+    facts: Mapping[str, Any] | None = None
+    """The city file, where the city need not be in the store yet."""
     references: References = field(default_factory=References)
     _kinds: dict[str, _Kind] = field(default_factory=dict)
     _seen: set[bytes] = field(default_factory=set)
@@ -65,9 +67,11 @@ class Run:
 
     async def _load_city(self, session: AsyncSession) -> City:
         row = await session.get(tables.CityRow, self.city)
-        if row is None:
+        if row is not None:
+            return city_from(row.facts)
+        if self.facts is None:
             raise UnreadableError(f"there is no city {self.city!r} yet; import its city file first")
-        return city_from(row.facts)
+        return city_from(self.facts)
 
     def _next(self, rows: Iterator[Row], rejected: RejectedFile) -> dict[str, list[Prepared]]:
         """The next rows by kind, those that cannot be stored left out; empty at the end of the file."""
