@@ -62,7 +62,7 @@ tracker_store:
 
 @asynccontextmanager
 async def _rasa(port: int, model: Path, endpoints: Path) -> AsyncIterator[int]:
-    options: Sequence[str] = ("--port", str(port), "--interface", "127.0.0.1", "--enable-api", "--log-level", "error")
+    options: Sequence[str] = ("--port", str(port), "--interface", "127.0.0.1", "--enable-api", "--quiet")
     command = [rasa_python(), "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints), *options]
     process = await asyncio.create_subprocess_exec(*command, cwd=PROJECT, env=_environment())
     try:
