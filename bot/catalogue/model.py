@@ -132,8 +132,8 @@ class Reason:
     """`interest`, `goal`, `skill`, `words`, `kind`, `free`, `cost`, `area`, `near`, `online`, `time`, `badge`, `soon`
     or `age`."""
     value: str = ""
-    """The name of the interest, skill, goal, badge or area (`near`: the learner's own); the words as said; the amount for
-    `cost`; "Sat 10:00-12:00" for `time`; an ISO date for `soon`; the learner's age; else empty."""
+    """The name of the interest, skill, goal, badge or area (`near`: the learner's own); the words as said; the amount
+    for `cost`; "Sat 10:00-12:00" for `time`; an ISO date for `soon`; the learner's age; else empty."""
     weight: float = 0.0
 
 
