@@ -27,6 +27,11 @@ CLEAR = frozenset(
 """Intents that say what to do with a topic, so that it is not only an answer."""
 
 
+ASKS = re.compile(
+    r"\b(any|anyone|anything|where|what|who|how|find|show|need|got|is there|are there)\b|\?", re.IGNORECASE
+)
+
+
 def skips(heard: Heard) -> bool:
     """Whether the learner leaves the question out. "idk" to an interest question is an answer of its own."""
     return bool(SKIP_WORDS.match(heard.text)) or heard.intent in SKIPS
@@ -45,7 +50,7 @@ def _age(heard: Heard) -> Mapping[str, Any] | None:
 
 def _interests(heard: Heard) -> Mapping[str, Any] | None:
     """A topic alone, whatever it was taken for; or a topic that the brain has no name for."""
-    if heard.intent in CLEAR or not is_short(heard.text):
+    if heard.intent in CLEAR or ASKS.search(heard.text) or not is_short(heard.text):
         return None
     if liked := heard.words("interest"):
         return {"add": {"interests": list(liked)}}
