@@ -56,21 +56,27 @@ class Plan:
 
 
 async def _load(plan: Plan) -> "Sequence[ImportReport]":
+    from bot.catalogue.gazetteer import write_gazetteer
     from bot.catalogue.importing import import_file, import_folder
 
     today = datetime.now(UTC).date()
     async with open_store(settings()) as store:
         with _progress() as progress:
             if plan.form == "folder":
-                return await import_folder(
+                reports = await import_folder(
                     store, plan.file, city=plan.city, dry_run=plan.dry_run, replace_source=plan.replace_source,
                     force=plan.force, progress=progress, today=today,
                 )  # fmt: skip
-            report = await import_file(
-                store, plan.form, plan.file, city=plan.city or "", kind=plan.kind, dry_run=plan.dry_run,
-                replace_source=plan.replace_source, force=plan.force, progress=progress, today=today,
-            )  # fmt: skip
-            return [report]
+            else:
+                report = await import_file(
+                    store, plan.form, plan.file, city=plan.city or "", kind=plan.kind, dry_run=plan.dry_run,
+                    replace_source=plan.replace_source, force=plan.force, progress=progress, today=today,
+                )  # fmt: skip
+                reports = [report]
+        if not plan.dry_run:
+            # A brain that runs reads the new names at its next message.
+            await write_gazetteer(store, settings().gazetteer)
+        return reports
 
 
 @contextlib.contextmanager
