@@ -21,9 +21,10 @@ class FindMentor(GuideAction):
         await find_mentors(turn)
 
 
-async def find_mentors(turn: Turn) -> None:
+async def find_mentors(turn: Turn, job: str = "") -> None:
+    """Shows who does `job`; without one, who does what the message or the learner's goal names."""
     turn.set("question", None)
-    mentors = await turn.services.catalogue.mentors(turn.seeker, await _about_work(turn), SHOWN)
+    mentors = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), SHOWN)
     if mentors:
         turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
     else:
@@ -41,6 +42,16 @@ class FindPeers(GuideAction):
             turn.say("utter_peers_found", cards=cards, shown=shown(matches, ""))
         else:
             turn.say("utter_no_peers")
+
+
+async def _job_named(turn: Turn) -> str | None:
+    """A job that the message names, also where the brain did not mark it."""
+    if named := turn.heard.first("occupation"):
+        return named
+    text = f" {turn.heard.text.casefold()} "
+    found = await turn.services.catalogue.occupations(turn.city.id, turn.heard.text, 1)
+    labels = [label for job in found for label in (job.name, *job.labels)]
+    return next((label for label in labels if f" {label.casefold()} " in text), None)
 
 
 async def _about_work(turn: Turn) -> str:
@@ -61,7 +72,7 @@ class TalkToAdviser(GuideAction):
     answers_first = False
 
     async def answer(self, turn: Turn) -> None:
-        if turn.heard.words("occupation") and not STAFF.search(turn.heard.text):
-            await find_mentors(turn)
+        if not STAFF.search(turn.heard.text) and (job := await _job_named(turn)):
+            await find_mentors(turn, job)
         else:
             await ask_adviser(turn, "asked")
