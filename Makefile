@@ -6,17 +6,19 @@ SHELL := /bin/bash
 EDGE := .venv
 BRAIN := .venv-rasa
 UV := .uv/bin/uv
+FETCH := $(BRAIN)/bin/python -m bot.brain.components.minilm.fetch
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 PINS := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help run test setup setup-tests lint train bench lock clean
+.PHONY: help run test setup setup-tests model lint train bench evaluate lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## set everything up and serve http://localhost:8080
+	@$(FETCH) --optional
 	@exec $(EDGE)/bin/waymark up
 
 test: setup-tests ## set up what tests need and run all of them
@@ -27,6 +29,9 @@ setup: $(EDGE)/.ready $(BRAIN)/.ready ## make the two environments
 setup-tests: setup $(EDGE)/.tests-ready
 	@scripts/install-test-programs
 
+model: $(BRAIN)/.ready ## fetch the sentence model, once; the guide works without it, a little less well
+	@$(FETCH)
+
 lint: setup-tests ## ruff and mypy, strict
 	@scripts/lint
 
@@ -35,6 +40,10 @@ train: setup ## train the model, also when nothing changed
 
 bench: setup-tests ## measure speed, memory and quality; prints tables
 	@$(EDGE)/bin/python -m bench
+
+evaluate: setup ## measure how well messages are understood; tables, and pictures in var/evaluation/
+	@$(FETCH) --optional
+	@$(BRAIN)/bin/python -m bench.understanding $(EVALUATE)
 
 lock: $(UV) ## make the pins again from pyproject.toml (UPGRADE=--upgrade for newer releases)
 	@$(PINS) --python-version 3.10 --extra brain pyproject.toml -o requirements/brain.txt

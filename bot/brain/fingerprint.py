@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.brain.components.minilm.files import FOLDER as SENTENCES
+from bot.brain.components.minilm.files import ORIGIN
+
 COMPONENTS = Path(__file__).parent / "components"
 NAME = "waymark-{}.tar.gz"
 
@@ -33,7 +36,8 @@ def newest_model(models: Path) -> Path | None:
 
 
 def _sources(project: Path) -> Iterator[tuple[str, Path]]:
-    for name in ("config.yml", "domain.yml"):
+    # The last is there once the sentence model was fetched: a model trained with it is another than one without.
+    for name in ("config.yml", "domain.yml", (SENTENCES / ORIGIN).as_posix()):
         if (project / name).is_file():
             yield name, project / name
     for path in (project / "data").rglob("*.yml"):

@@ -54,3 +54,10 @@ def test_the_newest_model_is_the_one_written_last(tmp_path: Path) -> None:
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (age, age))
     assert newest_model(tmp_path) == tmp_path / "waymark-a.tar.gz"
+
+
+def test_a_model_with_the_sentence_model_is_another_than_one_without(project: Path) -> None:
+    before = fingerprint(project)
+    (project / "models" / "minilm").mkdir(parents=True)
+    (project / "models" / "minilm" / "origin.txt").write_text("here")
+    assert fingerprint(project) != before

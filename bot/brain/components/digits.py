@@ -12,14 +12,11 @@ def _group(name: str) -> frozenset[str]:
 
 
 def spelt(words: Sequence[str], place: int) -> str | None:
-    """What a bare "2" or "4" at `place` stands for; None where it is a number."""
+    """What a bare "2" or "4" at `place` stands for; None where it counts or names something."""
     before = words[place - 1] if place else ""
     after = words[place + 1] if place + 1 < len(words) else ""
-    if before in _group("number_before"):
-        return None
-    if words[place] == "4":
-        return "for" if after in _group("after_for") else None
-    if after in _group("after_too"):
+    if words[place] == "2" and after in _group("too"):
         return "too"
-    wanted = before in _group("before_to") and after.isalpha()
-    return "to" if wanted or after in _group("after_to") else None
+    if before in _group("number_before") or after in _group("counted") or not after.isalpha():
+        return None
+    return "for" if words[place] == "4" else "to"

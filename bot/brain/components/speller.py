@@ -1,16 +1,16 @@
 """Puts one wrong letter right, towards words that the training data or the city's catalogue uses often."""
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-SHORTEST = 5
+SHORTEST = 4
 """Letters from which a word may be a misspelt one: shorter ones have too many neighbours."""
 OFTEN = 4
 """Times that a word must stand in the training data to be what was meant."""
-ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly", "y")
+ENDINGS = ("ed", "ing", "er", "ers")
 
 
 class Speller:
@@ -52,16 +52,12 @@ class Speller:
 
 
 def _forms(word: str) -> Iterator[str]:
+    """The word, and what it may be a form of: "clubs", "lagging", "router"."""
     yield word
+    yield word.removesuffix("s")
     for ending in ENDINGS:
         bare = word.removesuffix(ending)
         if bare != word and len(bare) > 2:
             yield bare
             yield f"{bare}e"
-            if bare[-1] == bare[-2]:
-                yield bare[:-1]
-
-
-def count(texts: Iterable[Iterable[str]]) -> Counter[str]:
-    """How often each word stands in the texts."""
-    return Counter(word for text in texts for word in text)
+            yield bare[:-1] if bare[-1] == bare[-2] else bare
