@@ -1,4 +1,4 @@
-"""Cards as in chat_api.md, from the catalogue's things. Pure: words come from words/en.yml."""
+"""Cards as in chat_api.md, from the catalogue's things. Pure: words come from words/en/."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time

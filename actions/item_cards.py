@@ -1,4 +1,4 @@
-"""Cards of openings, careers, badges, mentors, groups and pathways. Pure: words come from words/en.yml."""
+"""Cards of openings, careers, badges, mentors, groups and pathways. Pure: words come from words/en/."""
 
 from collections.abc import Sequence
 from typing import Any

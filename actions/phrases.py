@@ -1,4 +1,4 @@
-"""Small joins of words, from words/en.yml."""
+"""Small joins of words, from words/en/."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The words of words/en.yml: what the edge itself says to a learner."""
+"""The words of words/en/: what the edge itself says to a learner."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,6 +12,10 @@ from bot.settings import PROJECT
 
 class MissingWordsError(KeyError):
     """A key that the code needs is not in the words file."""
+
+
+class RepeatedWordsError(ValueError):
+    """Two words files name the same top key, so one would hide the other."""
 
 
 class Words:
@@ -51,8 +55,13 @@ class Words:
 
 
 @cache
-def load(path: Path = PROJECT / "words" / "en.yml") -> Words:
-    """Reads the words file, once in a process."""
-    with path.open(encoding="utf-8") as file:
-        tree = YAML(typ="safe", pure=True).load(file)
-    return Words(tree or {})
+def load(folder: Path = PROJECT / "words" / "en") -> Words:
+    """Reads all words files of a language, once in a process. RepeatedWordsError when two files share a top key."""
+    tree: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yml")):
+        with path.open(encoding="utf-8") as file:
+            words = YAML(typ="safe", pure=True).load(file) or {}
+        if repeated := tree.keys() & words.keys():
+            raise RepeatedWordsError(f"{path.name} has {', '.join(sorted(repeated))} again")
+        tree |= words
+    return Words(tree)

@@ -126,7 +126,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A fact that ranked a result. `name` picks the sentence in words/en.yml, `value` fills it."""
+    """A fact that ranked a result. `name` picks the sentence in words/en/, `value` fills it."""
 
     name: str
     """`interest`, `goal`, `skill`, `words`, `kind`, `free`, `cost`, `area`, `near`, `online`, `time`, `badge`, `soon`
