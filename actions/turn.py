@@ -85,12 +85,26 @@ class Turn:
         **values: Any,
     ) -> None:
         """One bubble: a response of domain.yml, filled, perhaps with cards under it."""
-        custom: dict[str, Any] = {}
-        if cards:
-            custom = {"cards": list(cards), "shown": dict(shown or {})}
         self.dispatcher.utter_message(
-            response=response, buttons=list(buttons), json_message=custom, city=self.city.name, **values
+            response=response,
+            buttons=list(buttons),
+            json_message=_custom(cards, shown),
+            city=self.city.name,
+            **values,
         )
+
+    def tell(
+        self,
+        key: str,
+        *,
+        buttons: Sequence[Button] = (),
+        cards: Sequence[Card] = (),
+        shown: Mapping[str, Any] | None = None,
+        **values: object,
+    ) -> None:
+        """One bubble, as `say`, of words that stand in words/en/."""
+        text = self.services.words.say(key, city=self.city.name, **values)
+        self.dispatcher.utter_message(text=text, buttons=list(buttons), json_message=_custom(cards, shown))
 
     def ask(self, question: str) -> None:
         """Puts a question and waits for its answer."""
@@ -120,6 +134,10 @@ class Turn:
 
     def _rejected_now(self) -> list[str]:
         return [effect["data"]["item"] for effect in self.effects if effect["type"] == "reject"]
+
+
+def _custom(cards: Sequence[Card], shown: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"cards": list(cards), "shown": dict(shown or {})} if cards else {}
 
 
 def payload(title: str, intent: str, **entities: str) -> Button:

@@ -1,6 +1,7 @@
 """What the rest asks about learners."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, utc_now
 from bot.people import model, queries
-from bot.people.effects import LearnerEffects
+from bot.people.effects import Handler, LearnerEffects
+from bot.people.keepers import Keeper
 from bot.people.model import Learner, PlanItem, Reminder
 from bot.people.tables import LearnerConversationRow, LearnerRow
 from bot.store.engine import Store
@@ -19,10 +21,15 @@ class NoSuchLearnerError(LookupError):
 
 
 class People:
-    def __init__(self, store: Store, now: Clock = utc_now) -> None:
+    def __init__(self, store: Store, now: Clock = utc_now, keepers: Sequence[Keeper] = ()) -> None:
         self._store = store
         self._now = now
-        self.handlers = LearnerEffects(now).handlers
+        self._keepers = tuple(keepers)
+        self.handlers: dict[str, Handler] = dict(LearnerEffects(now).handlers)
+        for keeper in self._keepers:
+            if twice := self.handlers.keys() & keeper.handlers.keys():
+                raise ValueError(f"two topics apply the effect {min(twice)}")
+            self.handlers.update(keeper.handlers)
 
     async def learner(self, conversation_id: str) -> Learner:
         """Whose conversation it is, as committed. NoSuchLearnerError when unknown or erased."""
@@ -77,6 +84,7 @@ class People:
                 {"at": one.at.isoformat(), "text": one.text, "item": one.item, "sent": one.sent}
                 for one in await queries.reminders(session, learner_id)
             ],
+            **{keeper.name: await keeper.about(session, learner_id) for keeper in self._keepers},
         }
 
     async def forget(self, session: AsyncSession, learner_id: str) -> dict[str, int]:
@@ -88,6 +96,7 @@ class People:
             "saved": len(held["plan"]),
             "said_no_to": len(held["said_no_to"]),
             "reminders": len(held["reminders"]),
+            **{keeper.name: len(held[keeper.name]) for keeper in self._keepers},
         }
 
 

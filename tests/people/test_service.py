@@ -1,7 +1,12 @@
 """Learners are found by their conversation and by nothing else."""
 
-import pytest
+from collections.abc import Mapping
+from typing import Any
 
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.effects import Data, Handler
 from bot.people.model import Profile
 from bot.people.service import NoSuchLearnerError, People
 from bot.store.engine import Store
@@ -52,3 +57,36 @@ async def test_forgetting_says_how_much_there_was(people: People, store: Store) 
         assert (await people.forget(session, learner_id))["saved"] == 1
     with pytest.raises(NoSuchLearnerError):
         await people.learner("talk")
+
+
+class Shelf:
+    """A topic that keeps what it is given, for the length of a test."""
+
+    name = "shelf"
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        return {"shelve": self._shelve}
+
+    async def _shelve(self, session: AsyncSession, learner_id: str, data: Data) -> None:
+        self.kept.append(data["thing"])
+
+    async def about(self, session: AsyncSession, learner_id: str) -> list[dict[str, Any]]:
+        return [{"thing": thing} for thing in self.kept]
+
+
+async def test_what_another_topic_keeps_is_told_and_counted(store: Store, clock: FakeClock) -> None:
+    people = People(store, clock, [Shelf()])
+    learner_id = await add(people, store, "talk")
+    async with store.write() as session:
+        await people.handlers["shelve"](session, learner_id, {"thing": "a cup"})
+        assert (await people.about(session, learner_id))["shelf"] == [{"thing": "a cup"}]
+        assert (await people.forget(session, learner_id))["shelf"] == 1
+
+
+def test_two_topics_never_apply_one_effect(store: Store) -> None:
+    with pytest.raises(ValueError, match="shelve"):
+        People(store, keepers=[Shelf(), Shelf()])
