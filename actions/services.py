@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.badges.service import Badges
 from bot.catalogue.service import Catalogue
 from bot.chat.service import Chat
 from bot.people.service import People
@@ -15,6 +16,7 @@ class Services:
     chat: Chat
     people: People
     catalogue: Catalogue
+    badges: Badges
     words: Words
     now: Callable[[], datetime]
     """The moment, in UTC."""

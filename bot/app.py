@@ -13,6 +13,7 @@ from aiohttp import web
 from actions.registry import all_actions
 from actions.services import Services
 from bot import words
+from bot.badges.service import Badges
 from bot.catalogue.service import Catalogue
 from bot.channels.actions import Actions
 from bot.channels.faults import describe
@@ -80,11 +81,13 @@ class Edge:
 def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
     """An edge on a store that is migrated; the store stays the caller's to close."""
     people, catalogue, said = People(store, now), Catalogue(store, now), words.load()
-    parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
+    badges = Badges(store, now)
+    keep = timedelta(days=settings.conversation_days)
+    parts = Parts(store, people, catalogue, said, now, topics=(badges,), keep=keep)
     brains = BrainClient(brain_urls, settings.turn_timeout)
     return Edge(
         settings,
-        Services(Chat(parts), people, catalogue, said, now, settings.city),
+        Services(Chat(parts), people, catalogue, badges, said, now, settings.city),
         Worker(parts, brains),
         brains,
         Readiness(store, brain_urls, settings.city),
