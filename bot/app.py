@@ -80,10 +80,9 @@ class Edge:
 
 def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
     """An edge on a store that is migrated; the store stays the caller's to close."""
-    people, catalogue, said = People(store, now), Catalogue(store, now), words.load()
     badges = Badges(store, now)
-    keep = timedelta(days=settings.conversation_days)
-    parts = Parts(store, people, catalogue, said, now, topics=(badges,), keep=keep)
+    people, catalogue, said = People(store, now, [badges]), Catalogue(store, now), words.load()
+    parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
     brains = BrainClient(brain_urls, settings.turn_timeout)
     return Edge(
         settings,

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.badges.model import AwardState, Format, Held, Verdict
-from bot.badges.tables import AwardRow, ClaimRow, ClaimTriesRow, RecognitionRow, RefusalRow, ShareRow
+from bot.badges.tables import AwardRow, ClaimRow, RecognitionRow, RefusalRow, ShareRow
 
-Owned = type[AwardRow | ClaimRow | ClaimTriesRow | RecognitionRow | RefusalRow | ShareRow]
 MOST = 500
 """Awards, refusals or requests of one learner that are ever read at once."""
 
@@ -65,8 +64,8 @@ async def shares(session: AsyncSession, learner_id: str) -> Sequence[ShareRow]:
     return rows.all()
 
 
-async def remove(session: AsyncSession, table: Owned, learner_id: str) -> int:
-    """Deletes a learner's rows of one table; gives how many there were."""
-    count = await session.scalar(select(func.count()).where(table.learner_id == learner_id))
-    await session.execute(delete(table).where(table.learner_id == learner_id))
-    return count or 0
+async def claims(session: AsyncSession, learner_id: str) -> Sequence[ClaimRow]:
+    rows = await session.scalars(
+        select(ClaimRow).where(ClaimRow.learner_id == learner_id).order_by(ClaimRow.made).limit(MOST)
+    )
+    return rows.all()

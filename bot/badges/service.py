@@ -1,25 +1,31 @@
 """What the rest asks about badges."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.badges import queries
 from bot.badges.model import Held
-from bot.badges.tables import AwardRow, ClaimRow, ClaimTriesRow, RecognitionRow, RefusalRow, ShareRow
+from bot.badges.tables import AwardRow, ClaimRow, RecognitionRow, RefusalRow, ShareRow
 from bot.clock import Clock, utc_now
+from bot.people.effects import Handler
 from bot.store.engine import Store
-
-Handler = Callable[[AsyncSession, str, Mapping[str, Any]], Awaitable[None]]
-"""(session, learner's id, the effect's data)."""
 
 
 class Badges:
+    """A `Keeper`: what it holds goes with the learner."""
+
+    name = "badges"
+
     def __init__(self, store: Store, now: Clock = utc_now) -> None:
         self._store = store
         self._now = now
-        self.handlers: Mapping[str, Handler] = {}
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What it does in a turn's transaction, by the effect's type."""
+        return {}
 
     async def held(self, learner_id: str) -> list[Held]:
         """What a learner holds now, oldest first: nothing that is revoked, over or broken."""
@@ -31,36 +37,20 @@ class Badges:
         """Public ids of the city's badges that a learner holds now."""
         return frozenset(one.badge for one in await self.held(learner_id) if one.badge)
 
-    async def about(self, session: AsyncSession, learner_id: str) -> dict[str, Any]:
-        """Everything held about a learner's badges, as plain JSON."""
-        return {
-            "badges": [_award(row) for row in await queries.awards(session, learner_id)],
-            "badges_refused": [
-                {"way": row.way, "reason": row.reason, "at": row.at.isoformat()}
-                for row in await queries.refusals(session, learner_id)
-            ],
-            "recognition": [_request(row) for row in await queries.requests(session, learner_id)],
-            "shared_pages": [
-                {"awards": row.awards, "made": row.made.isoformat(), "open": row.revoked is None}
-                for row in await queries.shares(session, learner_id)
-            ],
-        }
-
-    async def forget(self, session: AsyncSession, learner_id: str) -> dict[str, int]:
-        """Removes all of a learner's badges; gives how many of what. The places in status lists stay, nameless."""
-        removed = {
-            "badges": await queries.remove(session, AwardRow, learner_id),
-            "badges_refused": await queries.remove(session, RefusalRow, learner_id),
-            "recognition": await queries.remove(session, RecognitionRow, learner_id),
-            "shared_pages": await queries.remove(session, ShareRow, learner_id),
-        }
-        for table in (ClaimRow, ClaimTriesRow):
-            await queries.remove(session, table, learner_id)
-        return removed
+    async def about(self, session: AsyncSession, learner_id: str) -> list[dict[str, Any]]:
+        """Everything held about a learner's badges, as plain JSON; `what` says what each thing is."""
+        return [
+            *(_award(row) for row in await queries.awards(session, learner_id)),
+            *(_claim(row) for row in await queries.claims(session, learner_id)),
+            *(_refusal(row) for row in await queries.refusals(session, learner_id)),
+            *(_request(row) for row in await queries.requests(session, learner_id)),
+            *(_share(row) for row in await queries.shares(session, learner_id)),
+        ]
 
 
 def _award(row: AwardRow) -> dict[str, Any]:
     return {
+        "what": "badge",
         "name": row.name,
         "issuer": row.issuer,
         "badge": row.badge,
@@ -76,8 +66,21 @@ def _award(row: AwardRow) -> dict[str, Any]:
     }
 
 
+def _claim(row: ClaimRow) -> dict[str, Any]:
+    return {"what": "claim on its way", "way": row.way, "made": row.made.isoformat()}
+
+
+def _refusal(row: RefusalRow) -> dict[str, Any]:
+    return {"what": "refused claim", "way": row.way, "reason": row.reason, "at": row.at.isoformat()}
+
+
+def _share(row: ShareRow) -> dict[str, Any]:
+    return {"what": "shared page", "awards": row.awards, "made": row.made.isoformat(), "open": row.revoked is None}
+
+
 def _request(row: RecognitionRow) -> dict[str, Any]:
     return {
+        "what": "request for recognition",
         "badge": row.badge,
         "words": row.words,
         "evidence": row.evidence,

@@ -81,9 +81,6 @@ class ClaimRow(Base):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     learner_id: Mapped[str] = _learner()
-    conversation_id: Mapped[str] = mapped_column(String(36))
-    answers: Mapped[int] = mapped_column()
-    """The seq of the message that brought it."""
     way: Mapped[str] = mapped_column(String(16))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     """The file, the link or the code."""

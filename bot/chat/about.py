@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import queries
 from bot.chat.errors import NoSuchConversationError
-from bot.chat.parts import Parts
 from bot.chat.tables import FeedbackRow, FlagRow, MessageRow
+from bot.people.service import People
 
 
-async def everything(session: AsyncSession, conversation_id: str, parts: Parts) -> dict[str, Any]:
+async def everything(session: AsyncSession, conversation_id: str, people: People) -> dict[str, Any]:
     """Plain JSON: the conversation, the learner, every message, feedback and flag. NoSuchConversationError."""
     row = await queries.conversation(session, conversation_id)
     if row is None:
@@ -26,18 +26,11 @@ async def everything(session: AsyncSession, conversation_id: str, parts: Parts) 
             "last_word": row.last_word.isoformat(),
             "kept_until": row.expires.isoformat(),
         },
-        "learner": await _learner(session, row.learner_id, parts) if row.learner_id else {},
+        "learner": await people.about(session, row.learner_id) if row.learner_id else {},
         "messages": await _messages(session, conversation_id),
         "feedback": await _feedback(session, conversation_id),
         "flags": await _flags(session, conversation_id),
     }
-
-
-async def _learner(session: AsyncSession, learner_id: str, parts: Parts) -> dict[str, Any]:
-    known = await parts.people.about(session, learner_id)
-    for topic in parts.topics:
-        known |= await topic.about(session, learner_id)
-    return known
 
 
 async def _messages(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:

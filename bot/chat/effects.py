@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat import feedback, handover, ports
+from bot.chat import feedback, handover
 from bot.chat.faults import NonsenseError
 from bot.chat.flags import Flag, raise_flag
 from bot.chat.model import Effect
@@ -20,9 +20,6 @@ Handler = Callable[[AsyncSession, ConversationRow, int, Mapping[str, Any]], Awai
 class Effects:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._learners: dict[str, ports.Handler] = dict(parts.people.handlers)
-        for topic in parts.topics:
-            self._learners |= topic.handlers
         self._own: Mapping[str, Handler] = {
             "handover": self._handover,
             "flag": self._flag,
@@ -43,7 +40,7 @@ class Effects:
         if effect.type in self._own:
             await self._own[effect.type](session, conversation, seq, effect.data)
         elif conversation.learner_id is not None:
-            await self._learners[effect.type](session, conversation.learner_id, effect.data)
+            await self._parts.people.handlers[effect.type](session, conversation.learner_id, effect.data)
 
     async def _handover(
         self, session: AsyncSession, conversation: ConversationRow, seq: int, data: Mapping[str, Any]

@@ -50,7 +50,7 @@ class Erasure:
         now = self._parts.now()
         deleted = {name: await _empty(session, table, conversation.id) for name, table in TABLES.items()}
         if conversation.learner_id:
-            deleted |= await self._forget(session, conversation.learner_id)
+            deleted |= await self._parts.people.forget(session, conversation.learner_id)
         _make_shell(conversation, now)
         await Outbox(session, conversation, now).say([Reply(reply.text) for reply in farewell if reply.text])
         return {"erased": now.isoformat(), "deleted": deleted}
@@ -61,16 +61,9 @@ class Erasure:
             over = await queries.expired(session, self._parts.now())
             for conversation in over:
                 if conversation.learner_id:
-                    await self._forget(session, conversation.learner_id)
+                    await self._parts.people.forget(session, conversation.learner_id)
                 await session.delete(conversation)
         return len(over)
-
-    async def _forget(self, session: AsyncSession, learner_id: str) -> dict[str, int]:
-        """Topics first: they count what goes with the learner."""
-        deleted: dict[str, int] = {}
-        for topic in self._parts.topics:
-            deleted |= await topic.forget(session, learner_id)
-        return deleted | await self._parts.people.forget(session, learner_id)
 
 
 async def _empty(session: AsyncSession, table: Any, conversation_id: str) -> int:

@@ -1,12 +1,11 @@
 """What everything in the chat works with; made once in `bot/app.py`'s composition and in tests."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.chat.news import News
-from bot.chat.ports import Cities, Topic
+from bot.chat.ports import Cities
 from bot.clock import Clock, utc_now
 from bot.people.service import People
 from bot.store.engine import Store
@@ -20,8 +19,6 @@ class Parts:
     cities: Cities
     words: Words
     now: Clock = utc_now
-    topics: Sequence[Topic] = ()
-    """What else changes with a turn and knows something about a learner."""
     keep: timedelta = timedelta(days=90)
     """How long a conversation is kept after the last word."""
     news: News = field(default_factory=News)

@@ -1,15 +1,10 @@
 """What the chat needs from elsewhere."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.chat.model import Effect, Reply
-
-Handler = Callable[[AsyncSession, str, Mapping[str, Any]], Awaitable[None]]
-"""(session, learner's id, the effect's data). Data that make no sense raise KeyError, TypeError or ValueError."""
 
 
 class Helpline(Protocol):
@@ -34,23 +29,6 @@ class Cities(Protocol):
     """`bot.catalogue.service.Catalogue` is one."""
 
     async def city(self, city_id: str) -> City | None: ...
-
-
-class Topic(Protocol):
-    """A topic that keeps something about learners, such as `bot.badges.service.Badges`."""
-
-    @property
-    def handlers(self) -> Mapping[str, Handler]:
-        """What it does in a turn's transaction, by the effect's type."""
-        ...
-
-    async def about(self, session: AsyncSession, learner_id: str) -> Mapping[str, Any]:
-        """Everything that it holds about a learner, as plain JSON, under names of its own."""
-        ...
-
-    async def forget(self, session: AsyncSession, learner_id: str) -> Mapping[str, int]:
-        """Removes all of that; gives how many of what."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class Chat:
     async def about(self, conversation_id: str) -> dict[str, Any]:
         """Everything held about this learner, as plain JSON."""
         async with self._store.read() as session:
-            return await about.everything(session, conversation_id, self._parts)
+            return await about.everything(session, conversation_id, self._parts.people)
 
     async def erase(self, conversation_id: str) -> dict[str, Any]:
         """Deletes all that is held about this learner, for good; the receipt says what and how many."""

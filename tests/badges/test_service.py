@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from bot.badges.model import AwardState, Way
 from bot.badges.service import Badges
 from bot.badges.tables import AwardRow, RefusalRow, ShareRow, StatusEntryRow
+from bot.people.service import People
 from bot.store.engine import Store
 from tests.badges.awards import DAY, award
 from tests.fakes import FakeClock
@@ -29,16 +30,11 @@ async def test_all_of_it_can_be_read_and_goes_with_the_learner(badges: Badges, s
         session.add(ShareRow(token_hash="t", learner_id=learner, awards=["beat-maker"], made=DAY))
         await session.flush()
         session.add(StatusEntryRow(city="brightport", list_number=1, place=7, award_id="beat-maker", reason=""))
+    people = People(store, keepers=[badges])
     async with store.write() as session:
-        about = await badges.about(session, learner)
-        assert about["badges"][0]["credential"] == "as it came"
-        assert about["badges_refused"][0]["reason"] == "expired"
-        assert await badges.forget(session, learner) == {
-            "badges": 1,
-            "badges_refused": 1,
-            "recognition": 0,
-            "shared_pages": 1,
-        }
+        award_held, refused, shared = (await people.about(session, learner))["badges"]
+        assert (award_held["credential"], refused["reason"], shared["open"]) == ("as it came", "expired", True)
+        assert (await people.forget(session, learner))["badges"] == 3
     async with store.read() as session:
         assert await session.scalar(select(func.count()).select_from(AwardRow)) == 0
         assert (await session.scalars(select(StatusEntryRow.award_id))).one() is None

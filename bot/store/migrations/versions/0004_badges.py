@@ -61,8 +61,6 @@ def upgrade() -> None:
         "badge_claims",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("learner_id", sa.String(length=32), nullable=False),
-        sa.Column("conversation_id", sa.String(length=36), nullable=False),
-        sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("way", sa.String(length=16), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
