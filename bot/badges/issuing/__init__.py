@@ -1,0 +1,1 @@
+"""Making awards: signed, hosted, baked into pictures, and taken back."""
