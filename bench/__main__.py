@@ -3,13 +3,13 @@
 import asyncio
 import sys
 
-from bench import growth, turns
+from bench import finding, growth, turns
 
-TABLES = {"turns": turns.main, "growth": growth.main}
+TABLES = {"turns": turns.main, "growth": growth.main, "finding": finding.main}
 
 
 def main(names: list[str]) -> None:
-    for name in names or TABLES:
+    for name in [name for name in names if not name.startswith("--")] or TABLES:
         asyncio.run(TABLES[name]())
 
 

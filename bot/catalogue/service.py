@@ -22,6 +22,7 @@ from bot.catalogue.reading import Reader
 from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
 from bot.catalogue.wish import Wish, understand
+from bot.language.limits import limits_in
 from bot.store.engine import Store
 
 GROUPS = ("group", "club")
@@ -63,6 +64,11 @@ class Catalogue:
         """The city's own facts; None when there is no such city."""
         city = await self._city(city_id)
         return city.index.city if city else None
+
+    async def request(self, city_id: str, text: str) -> Request:
+        """What a message asks for, read by the rules of bot/language alone: where no brain has understood it."""
+        city = await self._open(city_id)
+        return replace(limits_in(text), text=text, area=city.index.places.within(text))
 
     async def search(self, seeker: Seeker, request: Request) -> Found:
         """What fits this learner and this request, best first, with the reasons. UnknownCityError."""

@@ -38,12 +38,12 @@ async def _search(text: str, city: str, age: int | None, limit: int) -> "Found":
     from bot.catalogue.city import UnknownCityError
     from bot.catalogue.model import Seeker
     from bot.catalogue.service import Catalogue
-    from bot.language.limits import limits_in
 
     async with open_store(settings()) as store:
         try:
-            request = replace(limits_in(text), text=text, limit=limit)
-            return await Catalogue(store).search(Seeker(city, age), request)
+            catalogue = Catalogue(store)
+            request = replace(await catalogue.request(city, text), limit=limit)
+            return await catalogue.search(Seeker(city, age), request)
         except UnknownCityError:
             raise Failure(f"There is no city {city!r}: load one with `waymark import folder DIR`.") from None
 

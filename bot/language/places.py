@@ -30,9 +30,9 @@ class Places:
         key = _key(text)
         if not key:
             return None
-        return self._known.get(key) or self._within(text) or self._alike(key)
+        return self._known.get(key) or self.within(text) or self._alike(key)
 
-    def _within(self, text: str) -> str | None:
+    def within(self, text: str) -> str | None:
         """The longest known name that stands in the text as whole words."""
         said = words(text)[:60]
         for length in range(min(4, len(said)), 0, -1):
