@@ -143,6 +143,8 @@ class ShareRow(Base):
     learner_id: Mapped[str] = _learner()
     awards: Mapped[list[Any]] = mapped_column(JSON)
     """Ids of the awards that are shown; nothing else is."""
+    name: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """What the learner wants to be called there; nothing unless they said so."""
     made: Mapped[datetime] = mapped_column(Instant)
     revoked: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
+import bot.badges.issuing.tables
 import bot.badges.tables
 import bot.catalogue.tables
 import bot.chat.tables
@@ -20,7 +21,7 @@ from bot.store.base import Base
 from bot.store.migrate import SCRIPTS, configuration, migrate, migrate_now
 from bot.store.urls import sync_url
 
-TOPICS = (bot.badges.tables, bot.catalogue.tables, bot.chat.tables, bot.people.tables)
+TOPICS = (bot.badges.issuing.tables, bot.badges.tables, bot.catalogue.tables, bot.chat.tables, bot.people.tables)
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
 
 
