@@ -25,16 +25,24 @@ SHOWN = 20
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--city", help="The city that it belongs to.")
 @click.option("--kind", help="What it holds, where its name does not say: opportunities, badges, mentors ...")
+@click.option("--mapping", type=click.Path(exists=True, path_type=Path), help="How somebody else's CSV becomes ours.")
+@click.option("--source", help="What the feed is called, when the file's name changes from time to time.")
+@click.option("--organisation", default="", help="Whose rows they are, where a row does not say.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--replace-source", is_flag=True, help="Withdraw what this source no longer has.")
 @click.option("--force", is_flag=True, help="Withdraw even when that is more than half.")
 def command(
-    form: str, file: Path, city: str | None, kind: str | None, dry_run: bool, replace_source: bool, force: bool
-) -> None:
-    """Load FILE into the catalogue. FORMAT is csv (any of the files of a city), folder (a whole city) or city."""
+    form: str, file: Path, city: str | None, kind: str | None, mapping: Path | None, source: str | None,
+    organisation: str, dry_run: bool, replace_source: bool, force: bool,
+) -> None:  # fmt: skip
+    """Load FILE into the catalogue.
+
+    FORMAT is csv (any of the files of a city, or any CSV with --mapping), folder (a whole city), city, or a format that
+    others publish in; docs/importing.md lists them.
+    """
     if form not in {"folder", "city"} and not city:
         raise click.UsageError("Say which city it is for: --city NAME.")
-    plan = Plan(form, file, city, kind, dry_run, replace_source, force)
+    plan = Plan(form, file, city, kind, mapping, source, organisation, dry_run, replace_source, force)
     reports = asyncio.run(_load(plan))
     for report in reports:
         _show(report)
@@ -50,6 +58,9 @@ class Plan:
     file: Path
     city: str | None
     kind: str | None
+    mapping: Path | None
+    source: str | None
+    organisation: str
     dry_run: bool
     replace_source: bool
     force: bool
@@ -71,6 +82,7 @@ async def _load(plan: Plan) -> "Sequence[ImportReport]":
                 report = await import_file(
                     store, plan.form, plan.file, city=plan.city or "", kind=plan.kind, dry_run=plan.dry_run,
                     replace_source=plan.replace_source, force=plan.force, progress=progress, today=today,
+                    source=plan.source, mapped=plan.mapping, organisation=plan.organisation,
                 )  # fmt: skip
                 reports = [report]
         if not plan.dry_run:
@@ -101,6 +113,8 @@ def _show(report: "ImportReport") -> None:
     ]
     told = ", ".join(f"{count:,} {name}" for count, name in counts if count) or "nothing in it"
     click.echo(f"{report.path.name}: {told}{' (dry run)' if report.dry_run else ''}")
+    if report.credit:
+        click.echo(f"  data from: {report.credit}")
     if report.unknown_columns:
         click.echo(f"  kept as extra facts: {', '.join(report.unknown_columns)}")
     for problem in report.problems[:SHOWN]:

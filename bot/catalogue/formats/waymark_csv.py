@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.catalogue.formats.rows import Row, UnreadableError
+from bot.catalogue.formats.tables import checked, too_long
 from bot.catalogue.formats.text import lines
 
 ID_COLUMNS = {"claim_codes": "code"}
-COLUMN_LIMIT = 500
 
 
 def read(path: Path, kind: str | None) -> Iterator[Row]:
@@ -17,7 +17,7 @@ def read(path: Path, kind: str | None) -> Iterator[Row]:
     id_column = ID_COLUMNS.get(chosen, "id")
     reader = csv.reader(lines(path))
     try:
-        header = _header(next(reader, []))
+        header = checked([cell.strip().lower().replace(" ", "_") for cell in next(reader, [])])
         line = reader.line_num + 1
         for cells in reader:
             if any(cells):
@@ -27,20 +27,6 @@ def read(path: Path, kind: str | None) -> Iterator[Row]:
         raise UnreadableError(f"line {reader.line_num}: {error}") from error
 
 
-def _header(cells: list[str]) -> list[str]:
-    names = [cell.strip().lower().replace(" ", "_") for cell in cells]
-    while names and not names[-1]:
-        names.pop()
-    if not names:
-        raise UnreadableError("the file has no header row")
-    if len(names) > COLUMN_LIMIT:
-        raise UnreadableError(f"the header has more than {COLUMN_LIMIT} columns")
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise UnreadableError(f"the column {twice or '(without a name)'} occurs twice in the header")
-    return names
-
-
 def _row(line: int, kind: str, header: list[str], cells: list[str], id_column: str) -> Row:
     fields: Mapping[str, str] = dict(zip(header, cells, strict=False))
-    broken = "" if len(cells) <= len(header) or not any(cells[len(header) :]) else "more cells than the header has"
-    return Row(line, kind, fields.get(id_column, "").strip(), fields, broken)
+    return Row(line, kind, fields.get(id_column, "").strip(), fields, too_long(header, cells))

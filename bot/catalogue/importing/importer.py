@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.catalogue.formats import READERS
-from bot.catalogue.formats.rows import UnreadableError
+from bot.catalogue.formats import CREDITS, READERS, mapped_csv, mapping
+from bot.catalogue.formats.rows import Reader, UnreadableError
 from bot.catalogue.importing.cities import import_city
 from bot.catalogue.importing.report import ImportReport
 from bot.catalogue.importing.run import Run
@@ -32,6 +32,8 @@ async def import_file(
     progress: Callable[[int], None] = no_progress,
     today: date,
     source: str | None = None,
+    mapped: Path | None = None,
+    organisation: str = "",
     weeks: int = 0,
     facts: Mapping[str, Any] | None = None,
 ) -> ImportReport:
@@ -39,8 +41,9 @@ async def import_file(
 
     `fmt` is `city` or a name in READERS. `source` names where the rows come from (default: the format and the file's
     name); with `replace_source`, rows of it that are gone are withdrawn, unless that is more than half of them and not
-    `force`. `weeks` shifts all dates. `progress` is called with the number of rows read so far. `facts` is the city
-    file where the city need not be in the store yet: in a dry run.
+    `force`. `mapped` is a mapping file for a CSV that is not Waymark's; `organisation` stands in where a row names
+    none. `weeks` shifts all dates. `progress` is called with the number of rows read so far. `facts` is the city file
+    where the city need not be in the store yet: in a dry run.
     """
     if fmt == "city":
         return await import_city(store, path, dry_run=dry_run, today=today)
@@ -48,9 +51,9 @@ async def import_file(
     if fmt not in READERS:
         report.error = f"{fmt} is no format; there are {', '.join(sorted(READERS))}"
         return report
-    run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks, facts)
+    run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks, facts, organisation)
     try:
-        await run.take(READERS[fmt], kind, progress)
+        await run.take(_reader(fmt, mapped, report), kind, progress)
         if replace_source:
             await run.withdraw(force)
     except (UnreadableError, OSError) as error:
@@ -59,3 +62,15 @@ async def import_file(
         report.error = f"{path.name}: the store refused ({type(error).__name__}); what was counted before is kept"
     await run.finish()
     return report
+
+
+def _reader(fmt: str, mapped: Path | None, report: ImportReport) -> Reader:
+    """What reads the file. UnreadableError when a mapping makes no sense or is given where none is wanted."""
+    report.credit = CREDITS.get(fmt, "")
+    if mapped is None:
+        return READERS[fmt]
+    if fmt != "csv":
+        raise UnreadableError(f"a mapping is for csv, not for {fmt}")
+    found = mapping.load(mapped)
+    report.credit = found.credit
+    return mapped_csv.reader(found)

@@ -12,7 +12,7 @@ from bot.catalogue.formats.rows import Row
 from bot.catalogue.importing.plain import plain
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.report import Problem
-from bot.catalogue.importing.specs import Field, Spec
+from bot.catalogue.importing.specs import LISTS, Field, Spec
 from bot.language.words import fold
 
 ID_LIMIT = 150
@@ -40,13 +40,17 @@ class _WrongError(Exception):
 
 
 class Preparer:
-    """Checks rows of one kind for one city. `weeks` shifts every date, so that a sample stays in the present."""
+    """Checks rows of one kind for one city.
 
-    def __init__(self, spec: Spec, city: str, references: References, weeks: int = 0) -> None:
+    `weeks` shifts every date, so that a sample stays in the present; `organisation` stands in where a row names none.
+    """
+
+    def __init__(self, spec: Spec, city: str, references: References, weeks: int = 0, organisation: str = "") -> None:
         self._spec = spec
         self._city = city
         self._references = references
         self._shift = timedelta(weeks=weeks)
+        self._defaults = {"organisation": organisation} if organisation else {}
         self.new_organisations: dict[str, str] = {}
         """Organisations that no file describes, with their names; whoever stores the rows stores and clears them."""
         self._names = frozenset(field.name for field in spec.fields) | {"id", "code"}
@@ -75,7 +79,9 @@ class Preparer:
         return values
 
     def _value(self, field: Field, row: Row) -> Any:
-        cell = row.fields.get(field.name, "")
+        cell = row.fields.get(field.name, "") or self._defaults.get(field.name, "")
+        if not isinstance(cell, str) and field.parse not in LISTS:
+            cell = ", ".join(cell)
         if not cell and field.required:
             raise _WrongError(field.name, "is missing")
         try:
@@ -99,9 +105,11 @@ class Preparer:
     def _new_organisation(self, name: str) -> str:
         """A city may load its list without one of organisations; those are then known by their names."""
         source_id = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:ID_LIMIT] or digest({"name": name})[:12]
-        self._references.add("organisations", source_id, (name,))
-        self.new_organisations[source_id] = name
-        return source_id
+        # "Safe Horizon, Inc." and "Safe Horizon Inc" are one.
+        if (known := self._references.resolve("organisations", source_id)) is None:
+            self.new_organisations[source_id] = name
+        self._references.add("organisations", known or source_id, (name,))
+        return known or source_id
 
     def _extra(self, row: Row) -> dict[str, str]:
         extra = {}

@@ -37,7 +37,7 @@ class References:
         for name in names:
             first = first or name
             known.setdefault(_bare(name), source_id)
-        self.names.setdefault(kind, {})[source_id] = first or source_id
+        self.names.setdefault(kind, {}).setdefault(source_id, first or source_id)
 
     def resolve(self, kind: str, word: str) -> str | None:
         """The source id of what is called so, None when there is nothing."""

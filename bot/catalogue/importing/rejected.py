@@ -1,6 +1,7 @@
 """The file of rejected rows, written beside the imported one so that a person can put them right."""
 
 import csv
+import os
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -11,10 +12,14 @@ ABOUT = ("line", "id", "field", "reason")
 
 
 class RejectedFile:
-    """`FILE.rejected.csv`, made with the first rejected row; one of an earlier run goes away when there is none now."""
+    """`FILE.rejected.csv`, made with the first rejected row; one of an earlier run goes away when there is none now.
+
+    It stands beside the file, or where the program runs when that folder cannot be written to.
+    """
 
     def __init__(self, source: Path) -> None:
-        self.path = source.with_name(source.name + ".rejected.csv")
+        folder = source.parent if os.access(source.parent, os.W_OK) else Path.cwd()
+        self.path = folder / f"{source.name}.rejected.csv"
         self._file: IO[str] | None = None
         self._writer: Any = None
         self._names: list[str] = []

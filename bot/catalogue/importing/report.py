@@ -36,6 +36,8 @@ class ImportReport:
     rejected_file: Path | None = None
     unknown_columns: Sequence[str] = ()
     """Columns that Waymark has no name for; kept as extra facts."""
+    credit: str = ""
+    """Whom the data is from, where its licence or the mapping says that they are named."""
     error: str = ""
     """One sentence, when the file as a whole could not be read or was refused; what was counted before is kept."""
 

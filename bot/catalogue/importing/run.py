@@ -48,6 +48,8 @@ class Run:
     weeks: int = 0
     facts: Mapping[str, Any] | None = None
     """The city file, where the city need not be in the store yet."""
+    organisation: str = ""
+    """Whose the rows are that name nobody."""
     references: References = field(default_factory=References)
     _kinds: dict[str, _Kind] = field(default_factory=dict)
     _seen: set[bytes] = field(default_factory=set)
@@ -96,7 +98,7 @@ class Run:
     def _kind(self, row: Row) -> _Kind:
         if row.kind not in self._kinds:
             spec = SPECS[row.kind]
-            preparer = Preparer(spec, self.city, self.references, self.weeks)
+            preparer = Preparer(spec, self.city, self.references, self.weeks, self.organisation)
             self._kinds[row.kind] = _Kind(preparer, Writer(spec, self.city, self.source, self.references))
             self.report.kind = self.report.kind or row.kind
             self.report.unknown_columns = [*self.report.unknown_columns, *preparer.unknown(row)]

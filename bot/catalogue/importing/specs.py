@@ -10,6 +10,9 @@ from bot.catalogue.importing import values
 from bot.catalogue.importing.values import Parser
 from bot.store.base import Base
 
+LISTS = (values.words, values.sessions, values.steps)
+"""What reads a cell with several entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
