@@ -40,13 +40,12 @@ class Addresses:
     def endorsement(self, endorsement: str) -> str:
         return f"{self.base}/badges/endorsements/{endorsement}"
 
-    def status_list(self, number: int) -> str:
-        return f"{self.base}/badges/status/{number}"
+    def status_list(self, city: str, number: int) -> str:
+        return f"{self.base}/badges/status/{quote(city)}/{number}"
 
-    @property
-    def revoked(self) -> str:
+    def revoked(self, city: str) -> str:
         """The 2.0 revocation list."""
-        return f"{self.base}/badges/revoked.json"
+        return f"{self.base}/badges/revoked/{quote(city)}.json"
 
     def claim(self, code: str) -> str:
         return f"{self.base}/badges/claim/{code}"

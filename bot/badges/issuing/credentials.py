@@ -108,7 +108,7 @@ def _identity(recipient: Recipient) -> Document:
 
 def _status(award: Award, at: Addresses) -> Document:
     """Bitstring Status List 1.0, section 2.1."""
-    address = at.status_list(award.status_list)
+    address = at.status_list(award.city, award.status_list)
     return {
         "id": f"{address}#{award.status_index}",
         "type": "BitstringStatusListEntry",

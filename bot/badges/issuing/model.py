@@ -68,6 +68,10 @@ class Award:
     status_list: int = 1
     status_index: int = 0
 
+    @property
+    def city(self) -> str:
+        return self.achievement.id.partition(":")[0]
+
 
 def new_award_id() -> str:
     """128 bits."""

@@ -64,17 +64,17 @@ def issuer(organisation: Party, contact: str, at: Addresses) -> Document:
         "name": organisation.name,
         "url": organisation.url or at.base,
         "email": contact,
-        "revocationList": at.revoked,
+        "revocationList": at.revoked(organisation.id.partition(":")[0]),
         "verification": {"allowedOrigins": [at.base.partition("://")[2]], "startsWith": [f"{at.base}/badges/"]},
     }
 
 
-def revocation_list(revoked: Sequence[tuple[str, str]], at: Addresses) -> Document:
+def revocation_list(city: str, revoked: Sequence[tuple[str, str]], at: Addresses) -> Document:
     """`revoked` are awards and reasons."""
     return {
         "@context": CONTEXT,
         "type": "RevocationList",
-        "id": at.revoked,
+        "id": at.revoked(city),
         "revokedAssertions": [{"id": at.award_ob2(award), "revocationReason": reason} for award, reason in revoked],
     }
 

@@ -24,9 +24,9 @@ def encode(revoked: Iterable[int]) -> str:
     return "u" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def status_credential(number: int, revoked: Iterable[int], at: Addresses, now: datetime) -> dict[str, Any]:
+def status_credential(city: str, number: int, revoked: Iterable[int], at: Addresses, now: datetime) -> dict[str, Any]:
     """A BitstringStatusListCredential, good for a day."""
-    address = at.status_list(number)
+    address = at.status_list(city, number)
     return {
         "@context": [VC],
         "id": address,

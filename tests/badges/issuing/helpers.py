@@ -36,12 +36,12 @@ class Web:
 
     def __init__(self, ring: KeyRing, revoked: Sequence[int] = ()) -> None:
         keys = ring.published()
-        listed = sign(status_credential(1, revoked, AT, NOW), AT.did, ring.current())
+        listed = sign(status_credential("fernley", 1, revoked, AT, NOW), AT.did, ring.current())
         studio = AT.organisation_did(STUDIO.id)
         self.documents: dict[str, Any] = {
             f"{AT.base}/.well-known/did.json": did_document(AT.did, keys, AT.did),
             f"{AT.organisation(STUDIO.id)}/did.json": did_document(studio, keys, AT.did),
-            AT.status_list(1): listed,
+            AT.status_list("fernley", 1): listed,
         }
 
     def fetch(self, address: str, *_: Any, **__: Any) -> bytes:

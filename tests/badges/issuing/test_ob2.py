@@ -18,7 +18,7 @@ def hosted(one: Award, revoked: list[tuple[str, str]]) -> dict[str, Any]:
         AT.award_ob2(one.id): ob2.assertion(one, AT),
         AT.badge_ob2(BEATS.id): ob2.badge_class(BEATS, AT),
         f"{AT.organisation(STUDIO.id)}/ob2.json": ob2.issuer(STUDIO, "badges@fernley.example", AT),
-        AT.revoked: ob2.revocation_list(revoked, AT),
+        AT.revoked("fernley"): ob2.revocation_list("fernley", revoked, AT),
     }
 
 
