@@ -2,8 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bot.catalogue.tables import OccupationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What people in an occupation earn a year, as somebody published it."""
+
+    low: Decimal | None
+    """What they start on."""
+    high: Decimal | None
+    """With experience."""
+    currency: str
+    source: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,8 @@ class Occupation:
     hours: str = ""
     labels: Sequence[str] = ()
     source_id: str = ""
+    pay: Pay | None = None
+    """None unless the source and the year are known too."""
 
 
 def occupation_from(row: OccupationRow) -> Occupation:
@@ -38,4 +54,11 @@ def occupation_from(row: OccupationRow) -> Occupation:
         hours=row.hours,
         labels=tuple(row.labels),
         source_id=row.source_id,
+        pay=_pay(row),
     )
+
+
+def _pay(row: OccupationRow) -> Pay | None:
+    if (row.pay_from is None and row.pay_to is None) or not row.pay_source or row.pay_year is None:
+        return None
+    return Pay(row.pay_from, row.pay_to, row.pay_currency, row.pay_source, row.pay_year)

@@ -156,6 +156,24 @@ class OccupationRow(Thing, Base):
     """Scores 1 to 7 by letter (O*NET's OI scale)."""
     hours: Mapped[str] = mapped_column(Text, default="")
     isco: Mapped[str] = mapped_column(String(20), default="")
+    pay_from: Mapped[Decimal | None] = mapped_column(Numeric(10, 2))
+    """A year; what people start on."""
+    pay_to: Mapped[Decimal | None] = mapped_column(Numeric(10, 2))
+    """A year; with experience."""
+    pay_currency: Mapped[str] = mapped_column(String(3), default="")
+    pay_source: Mapped[str] = mapped_column(Text, default="")
+    """Who says so; pay is never shown without it and its year."""
+    pay_year: Mapped[int | None] = mapped_column()
+
+
+class OccupationGroupRow(Thing, Base):
+    """A group of the international classification of occupations (ISCO-08); the id is its code, "22" holds "2221"."""
+
+    __tablename__ = "occupation_group"
+
+    name: Mapped[str] = mapped_column(WORD)
+    labels: Mapped[list[str]] = mapped_column(JSON, default=list)
+    summary: Mapped[str] = mapped_column(Text, default="")
 
 
 class BadgeRow(Thing, Base):
@@ -241,3 +259,21 @@ class ClaimCodeRow(Thing, Base):
     uses_left: Mapped[int | None] = mapped_column()
     expires: Mapped[date | None] = mapped_column()
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class DuplicateRow(Base):
+    """Two opportunities that may be the same thing, `first` being the lesser id, and what a person said about them."""
+
+    __tablename__ = "duplicate"
+
+    first: Mapped[str] = mapped_column(ID, primary_key=True)
+    second: Mapped[str] = mapped_column(ID, primary_key=True)
+    city: Mapped[str] = mapped_column(String(100), ForeignKey("city.id"), index=True)
+    score: Mapped[float] = mapped_column()
+    """How likely, 0 to 1."""
+    evidence: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """What speaks for it: title, organisation, place and time, each in words."""
+    found: Mapped[datetime] = mapped_column(Instant)
+    decision: Mapped[str] = mapped_column(String(3), default="")
+    """`yes`, `no`, or empty while nobody has said."""
+    decided: Mapped[datetime | None] = mapped_column(Instant)

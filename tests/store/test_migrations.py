@@ -17,9 +17,12 @@ import bot.badges.tables
 import bot.catalogue.tables
 import bot.chat.tables
 import bot.people.tables
+from bot.catalogue.importing import import_folder
 from bot.store.base import Base
+from bot.store.engine import Store
 from bot.store.migrate import SCRIPTS, configuration, migrate, migrate_now
 from bot.store.urls import sync_url
+from tests.catalogue.conftest import FERNLEY, TODAY
 
 TOPICS = (bot.badges.issuing.tables, bot.badges.tables, bot.catalogue.tables, bot.chat.tables, bot.people.tables)
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
@@ -70,6 +73,21 @@ def test_conversations_and_learners_can_be_taken_back_and_made_again(store_url: 
     assert not tables(store_url) & {"conversations", "learners"}
     migrate_now(store_url)
     assert differences(store_url) == []
+
+
+async def test_everything_can_be_taken_back_with_a_city_in_it_and_made_again(store_url: str) -> None:
+    store = Store(store_url)
+    await import_folder(store, FERNLEY, today=TODAY)
+    await store.close()
+    await asyncio.to_thread(_take_back, store_url)
+    assert tables(store_url) <= {"alembic_version"}
+    await migrate(store_url)
+    assert differences(store_url) == []
+
+
+def _take_back(store_url: str) -> None:
+    with _connection(store_url) as connection, connection.begin():
+        command.downgrade(configuration(connection), "base")
 
 
 async def test_processes_that_start_together_migrate_once(empty_store_url: str) -> None:

@@ -54,7 +54,7 @@ ORGANISATIONS = Spec(
     tables.OrganisationRow,
     (
         Field("name", values.word, required=True),
-        Field("kind", values.one_of("provider", "employer", "issuer", "network", "school"), required=True),
+        Field("kind", values.one_of("provider", "employer", "issuer", "network", "school", "venue"), required=True),
         Field("summary"),
         *PLACE,
         Field("url", values.link),
@@ -92,7 +92,18 @@ OCCUPATIONS = Spec(
         *RIASEC,
         Field("hours"),
         Field("isco", values.word),
+        Field("pay_from", values.money),
+        Field("pay_to", values.money),
+        Field("pay_currency", values.word),
+        Field("pay_source"),
+        Field("pay_year", values.whole),
     ),
+)
+OCCUPATION_GROUPS = Spec(
+    "occupation_groups",
+    "occupation_group",
+    tables.OccupationGroupRow,
+    (Field("name", values.word, required=True), Field("labels", values.words), Field("summary")),
 )
 BADGES = Spec(
     "badges",
@@ -222,6 +233,7 @@ CLAIM_CODES = Spec(
 SPECS: Mapping[str, Spec] = {
     spec.kind: spec
     for spec in (
-        INTERESTS, SKILLS, OCCUPATIONS, ORGANISATIONS, BADGES, OPPORTUNITIES, MENTORS, OPENINGS, PATHWAYS, CLAIM_CODES,
+        INTERESTS, SKILLS, OCCUPATION_GROUPS, OCCUPATIONS, ORGANISATIONS, BADGES, OPPORTUNITIES, MENTORS, OPENINGS,
+        PATHWAYS, CLAIM_CODES,
     )
 }  # fmt: skip
