@@ -10,7 +10,7 @@ from bot.chat import queries, tokens
 from bot.chat.limits import Allowance
 from bot.chat.model import Fate, Handling, Receipt
 from bot.chat.outbox import Outbox
-from bot.chat.tables import ButtonRow, ConversationRow, InboxRow
+from bot.chat.tables import ButtonRow, ConversationRow, InboxRow, MessageRow
 
 BUTTON_LIFE = timedelta(days=7)
 
@@ -62,9 +62,20 @@ class Inbox:
             self._conversation.due = self._now
         return await self._row(message.seq, external_id, incoming, fate)
 
-    async def keep_stale(self, external_id: str, seq: int) -> InboxRow:
+    async def keep_stale(self, external_id: str, seq: int, fate: Fate = Fate.STALE) -> InboxRow:
         """Remembers a button that means nothing any more, by the seq of the reply that said so."""
-        return await self._row(seq, external_id, Incoming(""), Fate.STALE)
+        return await self._row(seq, external_id, Incoming(""), fate)
+
+    async def amend(self, message: InboxRow, text: str) -> None:
+        """Other words for a message that waits. A turn that has the old ones in hand is refused and taken again."""
+        message.text = text
+        shown = await self._session.get_one(MessageRow, (self._conversation.id, message.seq))
+        shown.text = text
+        if self._conversation.lease_owner is not None:
+            self._conversation.lease_owner = self._conversation.lease_until = None
+            self._conversation.fence += 1
+            self._conversation.due = self._now
+        await self._session.flush()
 
     async def _row(self, seq: int, external_id: str, incoming: Incoming, fate: Fate) -> InboxRow:
         row = InboxRow(

@@ -60,6 +60,8 @@ class Message:
     text: str
     buttons: Sequence[Mapping[str, str]] = ()
     cards: Sequence[Mapping[str, JSON]] = ()
+    answers: int | None = None
+    """The seq of the learner's message that it answers; none for what comes unasked. No channel shows it."""
 
     def as_json(self) -> dict[str, JSON]:
         """The message of chat_api.md."""

@@ -97,7 +97,7 @@ async def last_seq(session: AsyncSession, conversation_id: str) -> int:
 
 
 def as_message(row: MessageRow) -> Message:
-    return Message(row.seq, Speaker(row.speaker), row.at, row.text, row.buttons, row.cards)
+    return Message(row.seq, Speaker(row.speaker), row.at, row.text, row.buttons, row.cards, row.answers)
 
 
 def as_conversation(row: ConversationRow) -> Conversation:

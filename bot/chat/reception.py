@@ -6,7 +6,7 @@ from bot.chat import inbox, limits, queries
 from bot.chat.flags import Flag, raise_flag
 from bot.chat.guard import Guard
 from bot.chat.inbox import Inbox, Incoming
-from bot.chat.model import Fate, Receipt, Reply
+from bot.chat.model import Fate, Receipt, Reply, Tap
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
 from bot.chat.tables import ConversationRow, InboxRow
@@ -21,11 +21,13 @@ class Reception:
         self._stale = Reply(parts.words.text("faults.stale"))
         self._kept_too = Reply(parts.words.text("faults.kept_too"))
 
-    async def receive(self, conversation_id: str, external_id: str, text: str | None, button: str | None) -> Receipt:
+    async def receive(
+        self, conversation_id: str, external_id: str, text: str | None, button: str | None, tap: Tap | None
+    ) -> Receipt:
         """See `Chat.receive`."""
         limits.checked_id(external_id)
-        incoming = Incoming(limits.clean(text or "")) if button is None else None
-        help_now = await self._help(conversation_id, incoming) if incoming else []
+        incoming = _incoming(text, tap) if button is None else None
+        help_now = await self._help(conversation_id, incoming) if incoming and not incoming.intent else []
         async with self._parts.store.write() as session:
             conversation = await queries.writable(session, conversation_id)
             box = Inbox(session, conversation, self._parts.now())
@@ -38,6 +40,44 @@ class Reception:
         self._parts.news.tell(conversation_id)
         self._parts.work.set()
         return receipt
+
+    async def remark(self, conversation_id: str, external_id: str, text: str) -> Receipt:
+        """See `Chat.remark`."""
+        limits.checked_id(external_id)
+        async with self._parts.store.write() as session:
+            conversation = await queries.writable(session, conversation_id)
+            box = Inbox(session, conversation, self._parts.now())
+            receipt = await box.earlier(external_id)
+            if receipt is None:
+                inbox.spend_allowance(conversation, self._parts.now())
+                said = await Outbox(session, conversation, self._parts.now()).say([Reply(text)])
+                await box.keep_stale(external_id, said[0].seq, Fate.DONE)
+                receipt = Receipt(said[0].seq)
+        self._parts.news.tell(conversation_id)
+        return receipt
+
+    async def amend(self, conversation_id: str, external_id: str, text: str) -> bool:
+        """See `Chat.amend`."""
+        clean = limits.clean(text)
+        help_now = await self._help(conversation_id, Incoming(clean))
+        async with self._parts.store.write() as session:
+            conversation = await queries.writable(session, conversation_id)
+            kept = await queries.delivery(session, conversation_id, external_id)
+            if kept is None or kept.state != Fate.WAITING:
+                return False
+            await Inbox(session, conversation, self._parts.now()).amend(kept, clean)
+            if help_now:
+                kept.state = Fate.GUARDED
+                await self._say_help(session, conversation, kept.seq, help_now)
+        self._parts.news.tell(conversation_id)
+        self._parts.work.set()
+        return True
+
+    async def _say_help(
+        self, session: AsyncSession, conversation: ConversationRow, seq: int, help_now: list[Reply]
+    ) -> None:
+        await Outbox(session, conversation, self._parts.now()).say(help_now, seq)
+        await raise_flag(session, conversation.id, seq, Flag.HARM, self._parts.now())
 
     async def _help(self, conversation_id: str, incoming: Incoming) -> list[Reply]:
         """The guard's answer, made before the transaction, which must not wait for anything."""
@@ -63,8 +103,7 @@ class Reception:
             return Receipt(said[0].seq, stale=True)
         if help_now:
             kept = await box.keep(external_id, incoming, Fate.GUARDED)
-            await outbox.say(help_now, kept.seq)
-            await raise_flag(session, conversation.id, kept.seq, Flag.HARM, self._parts.now())
+            await self._say_help(session, conversation, kept.seq, help_now)
             return Receipt(kept.seq)
         return Receipt((await self._keep(session, outbox, box, external_id, incoming)).seq)
 
@@ -82,3 +121,9 @@ class Reception:
     def _extend(self, conversation: ConversationRow) -> None:
         conversation.last_word = self._parts.now()
         conversation.expires = conversation.last_word + self._parts.keep
+
+
+def _incoming(text: str | None, tap: Tap | None) -> Incoming:
+    if tap is not None:
+        return Incoming(tap.title, tap.intent, dict(tap.entities))
+    return Incoming(limits.clean(text or ""))

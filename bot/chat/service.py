@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import about, erasure, feedback, handover, limits, queries, reception, tokens
 from bot.chat.errors import NoSuchConversationError, UnknownCityError
 from bot.chat.first_words import SLOTS, FirstWords
-from bot.chat.model import Begun, Conversation, Handling, Message, Receipt
+from bot.chat.model import Begun, Conversation, Handling, Message, Receipt, Tap
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
 from bot.chat.ports import City
@@ -50,13 +50,34 @@ class Chat:
         return queries.as_conversation(row)
 
     async def receive(
-        self, conversation_id: str, external_id: str, text: str | None = None, button: str | None = None
+        self,
+        conversation_id: str,
+        external_id: str,
+        text: str | None = None,
+        button: str | None = None,
+        tap: Tap | None = None,
     ) -> Receipt:
-        """Takes a text or a tapped button in; the same external id again changes nothing and gives the same receipt.
+        """Takes a text, a tapped button or an entry of the channel's own menu (`tap`) in; the same external id again
+        changes nothing and gives the same receipt.
 
         Raises EmptyTextError, TooLongError, BadIdError, TooFastError, NoSuchConversationError, ErasedError.
         """
-        return await self._reception.receive(conversation_id, external_id, text, button)
+        return await self._reception.receive(conversation_id, external_id, text, button, tap)
+
+    async def remark(self, conversation_id: str, external_id: str, text: str) -> Receipt:
+        """The guide says what became of something that the channel cannot take in, such as a voice message.
+
+        The same external id again says nothing more. Raises BadIdError, TooFastError, NoSuchConversationError,
+        ErasedError.
+        """
+        return await self._reception.remark(conversation_id, external_id, text)
+
+    async def amend(self, conversation_id: str, external_id: str, text: str) -> bool:
+        """Corrects the words of a message that has no answer yet; False when it has, or is not known.
+
+        Raises EmptyTextError, TooLongError, NoSuchConversationError, ErasedError.
+        """
+        return await self._reception.amend(conversation_id, external_id, text)
 
     async def messages(self, conversation_id: str, after: int, limit: int = 100) -> list[Message]:
         """Messages with a seq above `after`, in order, at most `limit` (500 at the very most)."""

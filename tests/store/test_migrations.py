@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 import bot.badges.issuing.tables
 import bot.badges.tables
 import bot.catalogue.tables
+import bot.chat.reach.tables
 import bot.chat.tables
 import bot.people.tables
 from bot.catalogue.importing import import_folder
@@ -24,7 +25,14 @@ from bot.store.migrate import SCRIPTS, configuration, migrate, migrate_now
 from bot.store.urls import sync_url
 from tests.catalogue.conftest import FERNLEY, TODAY
 
-TOPICS = (bot.badges.issuing.tables, bot.badges.tables, bot.catalogue.tables, bot.chat.tables, bot.people.tables)
+TOPICS = (
+    bot.badges.issuing.tables,
+    bot.badges.tables,
+    bot.catalogue.tables,
+    bot.chat.reach.tables,
+    bot.chat.tables,
+    bot.people.tables,
+)
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
 
 

@@ -1,0 +1,38 @@
+"""Where a conversation is answered when no page asks for it: addresses at a messenger, and what came in from there."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+CODE_LIFE = timedelta(minutes=10)
+"""How long a code opens a conversation on another channel."""
+KNOWN_FOR = timedelta(days=14)
+"""How long an update's number is remembered; Telegram offers an update again for a day at most, and restarts its
+numbers after a week without any (core.telegram.org/bots/api#update)."""
+LEAD = timedelta(seconds=8)
+"""How long a channel waits for a process that died while it sent; a living one renews long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One chat at a messenger, known to all but the sender by its key alone."""
+
+    key: str
+    conversation_id: str
+    chat_id: int
+    """0 when the seal cannot be opened: the key outside the database was changed."""
+    sent: int
+    """The seq of the last message that was delivered whole."""
+    part: int
+    """How many pieces of the message after it were delivered."""
+    quiet: bool
+    """The learner sent /stop: nothing unasked until they write again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as it came in; `sender` is the key of its chat."""
+
+    number: int
+    sender: str
+    body: bytes
+    tries: int = 0
