@@ -1,9 +1,14 @@
 """What every format gives to the importer."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
+ID_LIMIT = 150
+BAD_ID = re.compile(r"[\s:|\x00-\x1f]")
+"""What no source id has in it."""
 Value = str | Sequence[str]
 """A field's text; a sequence for a list, so that a "|" in an entry is no separator."""
 
@@ -20,10 +25,23 @@ class Row:
     fields: Mapping[str, Value]
     broken: str = ""
     """Why the row cannot be read at all; it is then counted as rejected."""
+    gone: str = ""
+    """The field and why its source has it no more ("state: is deleted"): counted as rejected, withdrawn if stored."""
 
 
 Reader = Callable[[Path, str | None], Iterator[Row]]
 """Reads a file lazily. The second argument is the kind that was asked for, or None. Raises Unreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zoned:
+    """A reader of files that give instants: it has to know the city's time zone."""
+
+    read: Callable[[Path, str | None, tzinfo], Iterator[Row]]
+
+    def within(self, zone: tzinfo) -> Reader:
+        """The reader for one city."""
+        return lambda path, kind: self.read(path, kind, zone)
 
 
 class UnreadableError(ValueError):

@@ -9,6 +9,8 @@ from bot.catalogue.formats.rows import UnreadableError
 CHUNK = 1 << 20
 LONGEST_LINE = 1_000_000
 """Characters; a catalogue's longest real line is a hundredth of this."""
+PIECE = 1 << 16
+COMPRESSED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -20,6 +22,8 @@ def encoding(path: Path) -> str:
     """The encoding of a text file: by its mark, else UTF-16 by its zeros, else UTF-8, else Windows-1252."""
     with path.open("rb") as file:
         start = file.read(4096)
+    if start.startswith(COMPRESSED):
+        raise UnreadableError("the file is compressed; unpack it first")
     for mark, name in MARKS:
         if start.startswith(mark):
             return name
@@ -59,3 +63,13 @@ def lines(path: Path) -> Iterator[str]:
                 yield line
         except UnicodeDecodeError as error:
             raise UnreadableError(f"the text after line {number} is not in {error.encoding}") from error
+
+
+def chunks(path: Path) -> Iterator[str]:
+    """The text in pieces, line ends as they are, for formats whose lines mean nothing. UnreadableError as for lines."""
+    with path.open("r", encoding=encoding(path), errors="strict", newline="") as file:
+        try:
+            while piece := file.read(PIECE):
+                yield piece
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"the text is not in {error.encoding} throughout") from error

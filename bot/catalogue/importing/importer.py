@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalogue.formats import CREDITS, READERS, mapped_csv, mapping
-from bot.catalogue.formats.rows import Reader, UnreadableError
+from bot.catalogue.formats.rows import Reader, UnreadableError, Zoned
 from bot.catalogue.importing.cities import import_city
 from bot.catalogue.importing.report import ImportReport
 from bot.catalogue.importing.run import Run
@@ -64,7 +64,7 @@ async def import_file(
     return report
 
 
-def _reader(fmt: str, mapped: Path | None, report: ImportReport) -> Reader:
+def _reader(fmt: str, mapped: Path | None, report: ImportReport) -> Reader | Zoned:
     """What reads the file. UnreadableError when a mapping makes no sense or is given where none is wanted."""
     report.credit = CREDITS.get(fmt, "")
     if mapped is None:

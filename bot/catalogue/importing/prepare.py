@@ -8,17 +8,15 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from bot.catalogue.formats.rows import Row
+from bot.catalogue.formats.rows import BAD_ID, ID_LIMIT, Row
 from bot.catalogue.importing.plain import plain
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.report import Problem
 from bot.catalogue.importing.specs import LISTS, Field, Spec
 from bot.language.words import fold
 
-ID_LIMIT = 150
 TERMS = "3"
 """Grows when index terms are made in another way (words.py, terms.py), so that rows are stored anew."""
-BAD_ID = re.compile(r"[\s:|\x00-\x1f]")
 RIASEC_FIELDS = tuple(f"riasec_{letter}" for letter in "riasec")
 
 
@@ -59,12 +57,20 @@ class Preparer:
         """The row as it is stored, or what is wrong with it."""
         if row.broken:
             return Problem(row.line, row.id, "", row.broken)
+        if row.gone:
+            return Problem(row.line, row.id, *_told(row.gone))
         try:
             source_id = _source_id(row.id)
             values = self._values(row)
         except _WrongError as wrong:
             return Problem(row.line, row.id, wrong.field, wrong.reason)
+        self._introduce(source_id, values)
         return Prepared(row.line, source_id, f"{self._city}:{self._spec.type}:{source_id}", values, digest(values))
+
+    def _introduce(self, source_id: str, values: Mapping[str, Any]) -> None:
+        """An organisation can be named by what comes after it in the same file."""
+        if self._spec.kind == "organisations":
+            self._references.add("organisations", source_id, (values["name"],))
 
     def unknown(self, row: Row) -> list[str]:
         """Columns of the row that Waymark has no name for."""
@@ -122,6 +128,12 @@ class Preparer:
             if kept:
                 extra[name] = kept
         return extra
+
+
+def _told(gone: str) -> tuple[str, str]:
+    """The field and the reason of a row that is gone."""
+    field, _, reason = gone.rpartition(": ")
+    return field, reason
 
 
 def digest(values: Mapping[str, Any]) -> str:

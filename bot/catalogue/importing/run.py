@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue import tables
 from bot.catalogue.city import City, city_from
-from bot.catalogue.formats.rows import Reader, Row, UnreadableError
+from bot.catalogue.formats.rows import Reader, Row, UnreadableError, Zoned
 from bot.catalogue.importing.prepare import Prepared, Preparer
 from bot.catalogue.importing.references import References, load
 from bot.catalogue.importing.reindex import reindex
@@ -53,17 +53,22 @@ class Run:
     references: References = field(default_factory=References)
     _kinds: dict[str, _Kind] = field(default_factory=dict)
     _seen: set[bytes] = field(default_factory=set)
+    _over: dict[str, list[str]] = field(default_factory=dict)
+    """Ids by kind that the source itself says are over."""
     _changes: int = 0
 
-    async def take(self, reader: Reader, kind: str | None, progress: Callable[[int], None]) -> None:
+    async def take(self, reader: Reader | Zoned, kind: str | None, progress: Callable[[int], None]) -> None:
         """Reads, checks and stores the file, batch by batch. Raises UnreadableError, OSError, SQLAlchemyError."""
         async with self.store.read() as session:
-            self.references = await load(session, await self._load_city(session))
-        rows = reader(self.report.path, kind)
+            city = await self._load_city(session)
+            self.references = await load(session, city)
+        read = reader.within(city.zone) if isinstance(reader, Zoned) else reader
+        rows = read(self.report.path, kind)
         with RejectedFile(self.report.path) as rejected:
             while batch := await asyncio.to_thread(self._next, rows, rejected):
                 for name, prepared in batch.items():
                     await self._store(name, prepared)
+                await self._let_go()
                 progress(self.report.rows)
             self.report.rejected_file = rejected.written
 
@@ -117,6 +122,8 @@ class Run:
 
     def _reject(self, row: Row, problem: Problem, rejected: RejectedFile) -> None:
         self.report.rejected += 1
+        if row.gone and row.id:
+            self._over.setdefault(row.kind, []).append(row.id)
         if len(self.report.problems) < KEPT:
             self.report.problems.append(problem)
         rejected.add(row, problem)
@@ -142,6 +149,18 @@ class Run:
         kind.stored += len(rows.added) + len(rows.changed)
         self._changes += kind.stored
         new.clear()
+
+    async def _let_go(self) -> None:
+        """Withdraws what the source says is over, where it is stored."""
+        for kind, ids in self._over.items():
+            columns = SPECS[kind].columns
+            here = (columns.city == self.city) & columns.source_id.in_(ids) & columns.withdrawn.is_(None)
+            async with self.store.read() as session:
+                gone = list(await session.scalars(select(columns.id).where(here)))
+            self.report.withdrawn += len(gone)
+            if gone and not self.report.dry_run:
+                await self._withdraw(columns, gone)
+        self._over.clear()
 
     async def withdraw(self, force: bool) -> None:
         """Withdraws what its source no longer has. Refused for more than half of a kind's rows, unless forced."""

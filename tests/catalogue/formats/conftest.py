@@ -1,0 +1,46 @@
+"""Files of other formats, written and read."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.catalogue.formats import READERS
+from bot.catalogue.formats.rows import Row, Zoned
+from bot.catalogue.importing import import_folder
+from bot.store.engine import Store
+from tests.catalogue.conftest import FERNLEY, TODAY
+
+LONDON = ZoneInfo("Europe/London")
+Reading = Callable[..., list[Row]]
+
+
+def rows(fmt: str, path: Path, kind: str | None = None) -> list[Row]:
+    """What a format reads in a file, in London's time."""
+    reader = READERS[fmt]
+    return list((reader.within(LONDON) if isinstance(reader, Zoned) else reader)(path, kind))
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Reading:
+    """Reads content that is given as text, bytes or JSON."""
+
+    def read(fmt: str, content: Any, kind: str | None = None) -> list[Row]:
+        path = tmp_path / "given"
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return rows(fmt, path, kind)
+
+    return read
+
+
+@pytest.fixture
+async def fernley(store: Store) -> Store:
+    """A store that has Fernley."""
+    await import_folder(store, FERNLEY, today=TODAY)
+    return store
