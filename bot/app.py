@@ -13,6 +13,8 @@ from aiohttp import web
 from actions.registry import all_actions
 from actions.services import Services
 from bot import words
+from bot.badges.issuing.hosting import Hosting
+from bot.badges.issuing.make import issuing_for
 from bot.badges.service import Badges
 from bot.catalogue.service import Catalogue
 from bot.channels.actions import Actions
@@ -21,6 +23,7 @@ from bot.channels.ports import CityName
 from bot.channels.web.access import AccessLogger
 from bot.channels.web.app import build
 from bot.channels.web.keys import Options
+from bot.channels.web.published import publish
 from bot.chat.brain import BrainClient
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
@@ -48,6 +51,7 @@ class Edge:
     worker: Worker
     brains: BrainClient
     readiness: Readiness
+    hosting: Hosting
 
     def web_app(self) -> web.Application:
         """What faces learners."""
@@ -60,6 +64,7 @@ class Edge:
             new_conversations=settings.new_conversations,
         )
         app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
+        publish(app, self.hosting)
         app.cleanup_ctx.append(self._at_work)
         return app
 
@@ -84,12 +89,14 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     people, catalogue, said = People(store, now, [badges]), Catalogue(store, now), words.load()
     parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
     brains = BrainClient(brain_urls, settings.turn_timeout)
+    issuing = issuing_for(settings, store, now)
     return Edge(
         settings,
         Services(Chat(parts), people, catalogue, badges, said, now, settings.city),
         Worker(parts, brains),
         brains,
         Readiness(store, brain_urls, settings.city),
+        Hosting(store, issuing.ring, issuing.at, now),
     )
 
 

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     """How long a conversation's token is good for after the last word."""
     widget_origins: str = ""
     """Other sites that may show the widget, such as `https://www.brightport.example`, separated by commas."""
+    public_url: str = ""
+    """Where the world reaches this Waymark, such as `https://waymark.brightport.example`: it stands in every award.
+    Without it `http://localhost` and the port, which nobody else can check."""
+    badge_key: SecretStr = SecretStr("")
+    """The city's key for signing awards, a private Ed25519 JWK or PEM; without it a file in `home` is made and used."""
     trust_proxy: bool = False
     """Whether X-Forwarded-For and X-Forwarded-Proto come from a proxy of ours and may be believed."""
     new_conversations: Annotated[int, Field(ge=1)] = 300
@@ -43,7 +48,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What goes to stderr; `info` adds a line for each request."""
 
-    @field_validator("brain_urls", "widget_origins")
+    @field_validator("brain_urls", "widget_origins", "public_url")
     @classmethod
     def _addresses(cls, value: str) -> str:
         wrong = [part for part in _parts(value) if not part.startswith(("http://", "https://"))]
@@ -63,6 +68,15 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """SQLAlchemy address of the store; SQLite in `home` unless one is given."""
         return self.database_url or f"sqlite+aiosqlite:///{self.home / 'waymark.db'}"
+
+    @cached_property
+    def public_address(self) -> str:
+        return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
+
+    @cached_property
+    def badge_keys(self) -> Path:
+        """Where the key for signing awards is kept, readable by its owner alone."""
+        return self.home / "keys"
 
     @cached_property
     def gazetteer(self) -> Path:

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -151,16 +152,16 @@ async def test_the_page_names_the_city(client: Client) -> None:
     assert "Smallville" in await response.text()
 
 
+async def test_the_citys_key_can_be_looked_up(client: Client) -> None:
+    document = await (await client.get("/.well-known/did.json")).json()
+    assert document["id"] == "did:web:localhost%3A8080"
+    assert len(document["verificationMethod"]) == 1
+
+
 async def test_every_action_is_offered_to_the_brains(edge: Edge) -> None:
     from pydantic import SecretStr
 
-    edge = Edge(
-        edge.settings.model_copy(update={"actions_token": SecretStr("secret")}),
-        edge.services,
-        edge.worker,
-        edge.brains,
-        edge.readiness,
-    )
+    edge = replace(edge, settings=edge.settings.model_copy(update={"actions_token": SecretStr("secret")}))
     async with TestClient(TestServer(edge.actions_app())) as client:
         assert (await (await client.get("/healthz")).json())["actions"] > 30
         assert (await client.post("/webhook", json={})).status == 401

@@ -54,3 +54,26 @@ class Health(Protocol):
 class CityName(Protocol):
     async def __call__(self) -> str:
         """The name of the page's city, as shown."""
+
+
+class Document(Protocol):
+    """What stands at a public address."""
+
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def content_type(self) -> str: ...
+    @property
+    def status(self) -> int: ...
+    @property
+    def seconds(self) -> int:
+        """How long anybody may keep a copy; 0 for what nobody may keep and no search engine may list."""
+
+    @property
+    def name(self) -> str:
+        """A file's name for whoever saves it; empty for none."""
+
+
+class Published(Protocol):
+    async def document(self, path: str) -> Document | None:
+        """What stands at a path, without its first slash and as it came; None when nothing does."""

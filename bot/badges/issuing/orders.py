@@ -57,8 +57,8 @@ def read_order(order: Order, now: datetime) -> Checked:
         raise WrongError("expires", "is not after the day of issue")
     return Checked(
         recipient=_recipient(order.email),
-        reference=_text("reference", order.reference, REFERENCE_LIMIT),
-        evidence=_text("evidence", order.evidence, NARRATIVE_LIMIT),
+        reference=checked_text("reference", order.reference, REFERENCE_LIMIT),
+        evidence=checked_text("evidence", order.evidence, NARRATIVE_LIMIT),
         issued=issued or now,
         expires=expires,
     )
@@ -66,7 +66,7 @@ def read_order(order: Order, now: datetime) -> Checked:
 
 def checked_reason(reason: str) -> str:
     """Why something is taken back or declined: it is told to the learner, so it must say something."""
-    checked = _text("reason", reason, REASON_LIMIT)
+    checked = checked_text("reason", reason, REASON_LIMIT)
     if not checked:
         raise WrongError("reason", "is missing")
     return checked
@@ -80,7 +80,8 @@ def _recipient(email: str) -> Recipient | None:
     return hashed_recipient(email)
 
 
-def _text(field: str, text: str, longest: int) -> str:
+def checked_text(field: str, text: str, longest: int) -> str:
+    """Without blanks at its ends. WrongError when it is too long, or no text."""
     text = text.strip()
     if len(text) > longest:
         raise WrongError(field, f"is longer than {longest} characters")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.badges.issuing import catalogue, codes, queries
+from bot.badges.issuing import catalogue, codes, endorsing, queries
 from bot.badges.issuing.addresses import Addresses
 from bot.badges.issuing.credentials import award_credential
 from bot.badges.issuing.errors import (
@@ -122,6 +122,19 @@ class Issuing:
         """(public id, name) of what this giver may award, by name."""
         async with self._store.read() as session:
             return [(row.id, row.name) for row in await catalogue.badges_of(session, by.city, by.organisation)]
+
+    async def endorse(self, by: Giver, badge: str, comment: str) -> str:
+        """An organisation vouches for a badge, its own or another's; gives the endorsement's address.
+
+        NoSuchBadgeError, WrongError, KeyTroubleError.
+        """
+        key = await self.key()
+        async with self._store.write() as session:
+            row = await catalogue.badge_row(session, by.city, badge)
+            if row is None:
+                raise NoSuchBadgeError(badge)
+            made = await endorsing.endorse(session, by, row, comment, key, self.at, self._now())
+        return self.at.endorsement(made.id)
 
     async def claim(self, session: AsyncSession, learner_id: str, code: str) -> AwardRow | None:
         """Gives the award that a code is for to a learner, in the caller's transaction.
