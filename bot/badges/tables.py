@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+import bot.people.tables  # noqa: F401 - foreign keys point there, also where nothing else has imported it
 from bot.store.base import Base, Instant
 
 HASH = String(64)
