@@ -96,6 +96,16 @@ async def last_seq(session: AsyncSession, conversation_id: str) -> int:
     return found or 0
 
 
+async def last_said(session: AsyncSession, conversation_id: str) -> int:
+    """The seq of the learner's last words, 0 when they said nothing."""
+    found = await session.scalar(
+        select(func.max(MessageRow.seq)).where(
+            MessageRow.conversation_id == conversation_id, MessageRow.speaker == Speaker.YOU
+        )
+    )
+    return found or 0
+
+
 def as_message(row: MessageRow) -> Message:
     return Message(row.seq, Speaker(row.speaker), row.at, row.text, row.buttons, row.cards, row.answers)
 

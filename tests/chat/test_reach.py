@@ -133,12 +133,15 @@ async def test_a_code_opens_a_conversation_once_and_for_ten_minutes(
     reach: Reach, talk: str, chat: Chat, clock: FakeClock
 ) -> None:
     code = await reach.link_code(talk)
-    assert await reach.redeem("made up") is None
-    assert await reach.redeem(code) == talk
-    assert await reach.redeem(code) is None
+    await chat.receive(talk, "1", "hello")
+    assert await reach.redeem("made up", CHAT_ID) is None
+    assert await reach.redeem(code, CHAT_ID) == talk
+    assert await reach.redeem(code, CHAT_ID) is None
+    [address] = await reach.of([talk])
+    assert address.sent == FIRST_WORDS + 1
     late = await reach.link_code(talk)
     clock.forward(minutes=10)
-    assert await reach.redeem(late) is None
+    assert await reach.redeem(late, CHAT_ID) is None
     await chat.erase(talk)
     with pytest.raises(ErasedError):
         await reach.link_code(talk)

@@ -24,8 +24,8 @@ class Address:
     """The seq of the last message that was delivered whole."""
     part: int
     """How many pieces of the message after it were delivered."""
-    quiet: bool
-    """The learner sent /stop: nothing unasked until they write again."""
+    quiet: int
+    """After /stop, the seq of the last word said then: nothing unasked after it until they write again. Else 0."""
 
 
 @dataclass(frozen=True, slots=True)

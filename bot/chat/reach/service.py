@@ -1,21 +1,19 @@
 """What a channel that has to call its learners keeps in the store."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager
-
-from sqlalchemy import func, select
+from typing import Any
 
 from bot.chat import queries as chat_queries
 from bot.chat import tokens
-from bot.chat.model import Handling, Speaker
+from bot.chat.model import Handling
 from bot.chat.news import Feed
 from bot.chat.parts import Parts
 from bot.chat.reach import queries
 from bot.chat.reach.model import CODE_LIFE, KNOWN_FOR, LEAD, Address, Received
 from bot.chat.reach.seal import Seal
 from bot.chat.reach.tables import AddressRow, LinkCodeRow
-from bot.chat.tables import MessageRow
 
 
 class Reach:
@@ -88,14 +86,8 @@ class Reach:
 
     async def put(self, chat_id: int, conversation_id: str, sent: int = 0, campaign: str = "") -> None:
         """A chat's messages belong to this conversation from now on."""
-        key = self.key_of(chat_id)
-        row = {
-            "key": key, "channel": self._channel, "conversation_id": conversation_id, "sent": sent, "part": 0,
-            "sealed": self._seal.close(str(chat_id).encode(), key), "campaign": campaign[:48],
-            "blocked": False, "quiet": False,
-        }  # fmt: skip
         async with self._store.write() as session:
-            await queries.put(session, row)
+            await queries.put(session, self._row(chat_id, conversation_id, sent, campaign))
 
     async def delivered(self, key: str, seq: int, part: int = 0) -> None:
         """All up to `seq` was delivered, and `part` pieces of the message after it."""
@@ -107,9 +99,10 @@ class Reach:
         async with self._store.write() as session:
             await queries.change(session, key, blocked=blocked)
 
-    async def quiet(self, key: str, *, quiet: bool) -> None:
+    async def quiet(self, key: str, after: int) -> None:
+        """Nothing unasked goes there after that seq; 0 lets it again."""
         async with self._store.write() as session:
-            await queries.change(session, key, quiet=quiet)
+            await queries.change(session, key, quiet=after)
 
     async def moved(self, address: Address, chat_id: int) -> Address:
         """The chat has another number now."""
@@ -130,20 +123,20 @@ class Reach:
             session.add(LinkCodeRow(digest=tokens.digest(code), conversation_id=conversation_id, expires=expires))
         return code
 
-    async def redeem(self, code: str) -> str | None:
-        """The conversation that a code opens; None when it is unknown, used or over."""
+    async def redeem(self, code: str, chat_id: int) -> str | None:
+        """Leads a chat to the conversation that a code opens; what was said there since the learner's last words is
+        said again. None when the code is unknown, used or over."""
         async with self._store.write() as session:
-            return await queries.take_code(session, tokens.digest(code), self._parts.now())
+            conversation_id = await queries.take_code(session, tokens.digest(code), self._parts.now())
+            if conversation_id is not None:
+                sent = await chat_queries.last_said(session, conversation_id)
+                await queries.put(session, self._row(chat_id, conversation_id, sent))
+        return conversation_id
 
-    async def last_said(self, conversation_id: str) -> int:
-        """The seq of the learner's last words, 0 when they said nothing."""
+    async def is_used(self, conversation_id: str) -> bool:
+        """Whether the learner said anything there."""
         async with self._store.read() as session:
-            found = await session.scalar(
-                select(func.max(MessageRow.seq)).where(
-                    MessageRow.conversation_id == conversation_id, MessageRow.speaker == Speaker.YOU
-                )
-            )
-        return found or 0
+            return await chat_queries.last_said(session, conversation_id) > 0
 
     async def handling(self, conversation_id: str) -> Handling:
         """Who answers there at present; ERASED also when it is gone."""
@@ -172,12 +165,15 @@ class Reach:
         async with self._store.write() as session:
             await queries.sweep(session, now, now - KNOWN_FOR)
 
+    def _row(self, chat_id: int, conversation_id: str, sent: int, campaign: str = "") -> dict[str, Any]:
+        key = self.key_of(chat_id)
+        return {
+            "key": key, "channel": self._channel, "conversation_id": conversation_id, "sent": sent, "part": 0,
+            "sealed": self._seal.close(str(chat_id).encode(), key), "campaign": campaign[:48],
+            "blocked": False, "quiet": 0,
+        }  # fmt: skip
+
     def _address(self, row: AddressRow) -> Address:
         opened = self._seal.open(row.sealed, row.key)
         chat_id = int(opened) if opened else 0
         return Address(row.key, row.conversation_id, chat_id, row.sent, row.part, row.quiet)
-
-
-def known(addresses: Sequence[Address]) -> list[Address]:
-    """Those whose seal could be opened."""
-    return [address for address in addresses if address.chat_id]

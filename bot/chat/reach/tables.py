@@ -24,7 +24,8 @@ class AddressRow(Base):
     campaign: Mapped[str] = mapped_column(String(48), default="")
     """Which poster or post brought them."""
     blocked: Mapped[bool] = mapped_column(default=False)
-    quiet: Mapped[bool] = mapped_column(default=False)
+    quiet: Mapped[int] = mapped_column(default=0)
+    """After /stop, the seq of the last word said then; 0 for an address that may be written to unasked."""
 
 
 class ReceivedRow(Base):

@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("campaign", sa.String(length=48), nullable=False),
         sa.Column("blocked", sa.Boolean(), nullable=False),
-        sa.Column("quiet", sa.Boolean(), nullable=False),
+        sa.Column("quiet", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
