@@ -61,7 +61,7 @@ def test_a_file_of_awards_names_each_rejected_row(waymark: Waymark, tmp_path: Pa
     assert err.splitlines() == [
         "line 3, email: is no e-mail address",
         "line 4, badge: There is no badge 'magazine' in this city",
-        "waymark: 1 awarded, 2 rejected: put those right, send them again.",
+        "waymark: 1 awarded, 2 rejected: put those right and send them again.",
     ]
     assert len(awards(waymark)) == 1
 
