@@ -29,6 +29,11 @@ from bot.chat.parts import Parts
 from bot.chat.service import Chat
 from bot.chat.worker import Worker
 from bot.clock import Clock, utc_now
+from bot.console.app import build as build_console
+from bot.console.keys import Desk
+from bot.console.passwords import Passwords
+from bot.console.people import Staff
+from bot.console.sessions import Sessions
 from bot.people.service import People
 from bot.readiness import Readiness
 from bot.settings import PROJECT, Settings
@@ -52,9 +57,10 @@ class Edge:
     brains: BrainClient
     readiness: Readiness
     hosting: Hosting
+    desk: Desk
 
     def web_app(self) -> web.Application:
-        """What faces learners."""
+        """What faces learners, and the console for those who work with them."""
         settings = self.settings
         options = Options(
             city=settings.city,
@@ -65,8 +71,18 @@ class Edge:
         )
         app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
         publish(app, self.hosting)
+        self._add_console(app)
         app.cleanup_ctx.append(self._at_work)
         return app
+
+    def console_app(self) -> web.Application:
+        """The console alone, without learners and without a worker."""
+        app = web.Application()
+        self._add_console(app)
+        return app
+
+    def _add_console(self, app: web.Application) -> None:
+        app.add_subapp("/console", build_console(self.desk))
 
     def actions_app(self) -> web.Application:
         """What the brains call."""
@@ -88,15 +104,31 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     badges = Badges(store, now)
     people, catalogue, said = People(store, now, [badges]), Catalogue(store, now), words.load()
     parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
-    brains = BrainClient(brain_urls, settings.turn_timeout)
+    brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
     issuing = issuing_for(settings, store, now)
     return Edge(
         settings,
-        Services(Chat(parts), people, catalogue, badges, said, now, settings.city),
+        Services(chat, people, catalogue, badges, said, now, settings.city),
         Worker(parts, brains),
         brains,
         Readiness(store, brain_urls, settings.city),
         Hosting(store, issuing.ring, issuing.at, now),
+        _desk(settings, parts, chat, catalogue),
+    )
+
+
+def _desk(settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue) -> Desk:
+    passwords = Passwords()
+    return Desk(
+        store=parts.store,
+        chat=chat,
+        people=parts.people,
+        catalogue=catalogue,
+        staff=Staff(parts.store, passwords, parts.now),
+        sessions=Sessions(parts.store, passwords, parts.now),
+        now=parts.now,
+        trust_proxy=settings.trust_proxy,
+        second_factor_required=settings.console_second_factor == "required",
     )
 
 

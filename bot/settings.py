@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """Whether X-Forwarded-For and X-Forwarded-Proto come from a proxy of ours and may be believed."""
     new_conversations: Annotated[int, Field(ge=1)] = 300
     """Conversations that one address may begin at a stroke; one more comes free each second."""
+    console_second_factor: Literal["optional", "required"] = "optional"
+    """Whether everybody who uses the console has to sign in with a code as well."""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What goes to stderr; `info` adds a line for each request."""
 

@@ -50,7 +50,12 @@ def empty_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
 @pytest.fixture(params=STORES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh, migrated database, once for each kind."""
-    if request.param == "sqlite":
+    yield from fresh_store(request.param, request, tmp_path)
+
+
+def fresh_store(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database of one kind."""
+    if kind == "sqlite":
         path = tmp_path / "waymark.db"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite:///{path}"

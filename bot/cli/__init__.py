@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-COMMANDS = ("up", "chat", "parse", "train", "doctor", "import", "export", "search", "badges")
+COMMANDS = ("up", "chat", "parse", "train", "doctor", "import", "export", "search", "badges", "people", "audit")
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 

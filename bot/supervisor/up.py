@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import Edge, compose, serve
 from bot.catalogue.gazetteer import write_gazetteer
+from bot.console import demo
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.supervisor.brains import BrainProcess, command, environment
@@ -55,7 +56,10 @@ class Up:
             await asyncio.to_thread(self._write_endpoints)
             await thinking
             await self._wait_for_brains(edge)
-            self._say(f"Waymark is ready at http://{_shown(self._settings.host)}:{self._settings.port}")
+            address = f"http://{_shown(self._settings.host)}:{self._settings.port}"
+            self._say(f"Waymark is ready at {address}")
+            password = await demo.first_person(edge.desk.staff, self._settings.city)
+            self._say(demo.told(password, address))
             await asyncio.Event().wait()
 
     def _brain_urls(self) -> list[str]:

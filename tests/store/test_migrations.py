@@ -17,6 +17,7 @@ import bot.badges.tables
 import bot.catalogue.tables
 import bot.chat.reach.tables
 import bot.chat.tables
+import bot.console.tables
 import bot.people.tables
 from bot.catalogue.importing import import_folder
 from bot.store.base import Base
@@ -31,6 +32,7 @@ TOPICS = (
     bot.catalogue.tables,
     bot.chat.reach.tables,
     bot.chat.tables,
+    bot.console.tables,
     bot.people.tables,
 )
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]

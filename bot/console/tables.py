@@ -1,0 +1,93 @@
+"""What is stored of the people who use the console, and of what they did."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, Instant
+
+
+class PersonRow(Base):
+    __tablename__ = "console_people"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """Lower case."""
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    """Argon2id; empty for somebody who signs in elsewhere alone."""
+    must_change: Mapped[bool] = mapped_column(default=False)
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_step: Mapped[int | None] = mapped_column()
+    """The time step of the last code that was taken, so that no code is taken twice (RFC 6238, section 5.2)."""
+    subject: Mapped[str | None] = mapped_column(String(500), unique=True)
+    """Issuer and subject of their sign-in elsewhere (OpenID Connect Core, section 5.7)."""
+    created: Mapped[datetime] = mapped_column(Instant)
+    disabled: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class GrantRow(Base):
+    __tablename__ = "console_grants"
+    __table_args__ = (UniqueConstraint("person_id", "role", "city", "organisation"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("console_people.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(16))
+    city: Mapped[str] = mapped_column(String(64))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+
+
+class SignInRow(Base):
+    """One session. Its token is kept nowhere, only the token's SHA-256."""
+
+    __tablename__ = "console_sessions"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("console_people.id", ondelete="CASCADE"), index=True)
+    begun: Mapped[datetime] = mapped_column(Instant)
+    seen: Mapped[datetime] = mapped_column(Instant, index=True)
+    agent: Mapped[str] = mapped_column(String(200), default="")
+    """The browser's name for itself, so that its owner can tell sessions apart."""
+    provider_session: Mapped[str | None] = mapped_column(String(300), index=True)
+    """The session's name at the provider that signed them in, for its back-channel logout."""
+
+
+class AttemptRow(Base):
+    """Failed sign-ins of one account or from one address, counted under a hash."""
+
+    __tablename__ = "console_attempts"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column()
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    until: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class AuditRow(Base):
+    """One thing that somebody did. Rows are added and never changed: the database itself refuses the rest."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_subject", "subject", "seq"), Index("ix_audit_city", "city", "seq"))
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+    person: Mapped[str] = mapped_column(String(32), index=True)
+    """Who did it; `waymark` for what the machine does by rule."""
+    action: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(200))
+    city: Mapped[str] = mapped_column(String(64))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+    hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256 over the row before it and this row."""
+
+
+class AuditHeadRow(Base):
+    """Where the chain ends: locked by whoever adds to it, and what shows that rows were cut off its end."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column()
+    hash: Mapped[str] = mapped_column(Text)
