@@ -3,9 +3,9 @@
 import asyncio
 import sys
 
-from bench import finding, growth, turns
+from bench import finding, growth, planning, turns
 
-TABLES = {"turns": turns.main, "growth": growth.main, "finding": finding.main}
+TABLES = {"turns": turns.main, "growth": growth.main, "finding": finding.main, "planning": planning.main}
 
 
 def main(names: list[str]) -> None:
