@@ -1,10 +1,9 @@
 """Badges as a learner holds them, claims them and asks for them. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 
 class Verdict(StrEnum):
@@ -86,6 +85,8 @@ class About:
     criteria: str = ""
     image: str = ""
     skills: Sequence[str] = ()
+    """Tags, as words."""
+    alignments: Sequence[str] = ()
+    """Addresses of what it is aligned to: a framework's skill, another badge."""
     issued: datetime | None = None
     expires: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)

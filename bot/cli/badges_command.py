@@ -12,6 +12,7 @@ COMMANDS = {
     "list": "giving",
     "endorse": "giving",
     "rotate-key": "giving",
+    "verify": "checking",
 }
 """Name of the command and its module `bot/cli/badges_MODULE.py`, where it is called as here, with `_` for `-`."""
 

@@ -1,0 +1,160 @@
+"""The form of a 3.0 credential: contexts, types, JSON-LD and schema."""
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.badges.verification import schema, values
+from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.linked import Linked
+from bot.badges.verification.report import Findings
+
+VC2 = "https://www.w3.org/ns/credentials/v2"
+VC1 = "https://www.w3.org/2018/credentials/v1"
+OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+OB3_OTHERS = re.compile(
+    r"https://purl\.imsglobal\.org/spec/ob/v3p0/(context(-\d+\.\d+\.\d+)?\.json|context/ob_v3p0\.jsonld)"
+)
+KINDS = {
+    "OpenBadgeCredential": "achievement",
+    "AchievementCredential": "achievement",
+    "EndorsementCredential": "endorsement",
+}
+KEYWORDS = frozenset({"@context", "@language", "@direction", "@value"})
+"""Of JSON-LD, that a badge has a use for. Others (`@graph`, `@reverse`, ...) make JSON say other than it reads."""
+ABSOLUTE = re.compile(r"(_:|[A-Za-z][A-Za-z0-9+.-]*:)\S*")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
+URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+REMEMBERED = 500
+
+
+def version_of(credential: Mapping[str, Any]) -> int:
+    """Of the Verifiable Credentials Data Model: 2, or 1 (1.1)."""
+    return 2 if VC2 in values.listed(credential.get("@context")) else 1
+
+
+def kind_of(credential: Mapping[str, Any]) -> str | None:
+    """`achievement`, `endorsement`, or None for a credential that is neither."""
+    return next((KINDS[one] for one in values.texts(credential.get("type")) if one in KINDS), None)
+
+
+def check_contexts(credential: Mapping[str, Any], findings: Findings) -> None:
+    """First the data model's context, then Open Badges' (3.0, section 5.1: "@context"); older ones are a warning."""
+    contexts = values.listed(credential.get("@context"))
+    with findings.checking("form.context"):
+        if not contexts:
+            raise RefusedError("It names no context.")
+        _check_context(contexts, 0, VC2, lambda one: one == VC1, findings)
+        _check_context(contexts, 1, OB3, lambda one: OB3_OTHERS.fullmatch(one) is not None, findings)
+
+
+def _check_context(
+    contexts: list[Any], place: int, wanted: str, other: Callable[[str], bool], findings: Findings
+) -> None:
+    found = contexts[place] if place < len(contexts) else None
+    if found == wanted:
+        return
+    if not isinstance(found, str) or not other(found):
+        raise RefusedError(f"The context {wanted} is missing in place {place + 1}.")
+    findings.warn("form.context", f"It uses an older context than {wanted}.")
+
+
+def check_types(credential: Mapping[str, Any], findings: Findings) -> None:
+    with findings.checking("form.type"):
+        types = values.texts(credential.get("type"))
+        if "VerifiableCredential" not in types or kind_of(credential) is None:
+            raise RefusedError("Its type is not that of a badge.")
+
+
+class Forms:
+    """Checks JSON-LD and schema. What they find depends on the shape of a credential and not on its words, so a shape
+    that was found good is remembered: an issuer's badges are alike, and checking anew costs 10 ms."""
+
+    def __init__(self) -> None:
+        self._good: OrderedDict[str, None] = OrderedDict()
+
+    def check(self, credential: Mapping[str, Any], linked: Linked, findings: Findings, *, memorable: bool) -> None:
+        """`memorable` says whether all contexts are held here, so that they mean the same tomorrow."""
+        shape = shape_of(credential) if memorable else None
+        if shape is not None and shape in self._good:
+            self._good.move_to_end(shape)
+            findings.passed("form.json_ld")
+            findings.passed("form.schema")
+            return
+        before = len(findings.checks)
+        check_json_ld(credential, linked, findings)
+        check_schema(credential, findings)
+        if shape is not None and not Findings(findings.checks[before:]).broken:
+            self._remember(shape)
+
+    def _remember(self, shape: str) -> None:
+        self._good[shape] = None
+        while len(self._good) > REMEMBERED:
+            self._good.popitem(last=False)
+
+
+def check_json_ld(credential: Mapping[str, Any], linked: Linked, findings: Findings) -> None:
+    """Every name is defined and every type and id is absolute: nothing is left out of what a signature covers."""
+    dropped: list[str] = []
+    with findings.checking("form.json_ld"):
+        _check_keywords(credential)
+        expanded = linked.expand(dict(credential), dropped.append)
+        if dropped:
+            raise RefusedError(f"It uses a name that no context explains: {str(dropped[0])[:80]}.")
+        if any(not ABSOLUTE.fullmatch(one) for one in _names(expanded)):
+            raise RefusedError("It uses a type or an id that no context explains.")
+
+
+def check_schema(credential: Mapping[str, Any], findings: Findings) -> None:
+    with findings.checking("form.schema"):
+        schema.check(credential, kind_of(credential) or "achievement", version_of(credential))
+
+
+def _check_keywords(value: Any) -> None:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key.startswith("@") and key not in KEYWORDS:
+                raise RefusedError("It uses JSON-LD in a way that badges do not.")
+            if key != "@context":
+                _check_keywords(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_keywords(inner)
+
+
+def _names(expanded: Any) -> Iterator[str]:
+    """Every id and type."""
+    if isinstance(expanded, dict):
+        for key, inner in expanded.items():
+            if key in ("@id", "@type") and "@value" not in expanded:
+                yield from values.texts(inner)
+            else:
+                yield from _names(inner)
+    elif isinstance(expanded, list):
+        for inner in expanded:
+            yield from _names(inner)
+
+
+def shape_of(credential: Mapping[str, Any]) -> str:
+    """The credential with each word replaced by what kind of word it is; types and contexts stay."""
+    return json.dumps({key: inner if key == "@context" else _shape(key, inner) for key, inner in credential.items()})
+
+
+def _shape(key: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: inner if name == "@context" else _shape(name, inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_shape(key, inner) for inner in value]
+    if not isinstance(value, str):
+        return type(value).__name__
+    return value if key == "type" else _kind_of_word(value)
+
+
+def _kind_of_word(text: str) -> str:
+    if not text:
+        return "nothing"
+    if MOMENT.fullmatch(text):
+        return "moment"
+    return "address" if URI.fullmatch(text) else "words"
