@@ -8,7 +8,16 @@ import pytest
 
 from bot.settings import PROJECT
 
-TOPICS = ["bot.badges", "bot.catalogue", "bot.insight", "bot.language", "bot.openings", "bot.pathways", "bot.people"]
+TOPICS = [
+    "bot.badges",
+    "bot.catalogue",
+    "bot.insight",
+    "bot.language",
+    "bot.mentors",
+    "bot.openings",
+    "bot.pathways",
+    "bot.people",
+]
 FRONT = ["actions", "bot.app", "bot.channels", "bot.cli", "bot.console", "bot.supervisor"]
 SOURCES = [
     path

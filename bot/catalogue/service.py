@@ -21,6 +21,7 @@ from bot.catalogue.pathways import Pathway
 from bot.catalogue.reading import Reader
 from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
+from bot.catalogue.stock import Stock, stock_of
 from bot.catalogue.wish import Wish, understand
 from bot.language.limits import limits_in
 from bot.store.engine import Store
@@ -54,6 +55,7 @@ class Catalogue:
         self._clock = clock
         self._similarity = similarity
         self._cities: dict[str, _Open] = {}
+        self._stocks: dict[str, Stock] = {}
         self._opening = asyncio.Lock()
 
     def close(self) -> None:
@@ -146,6 +148,18 @@ class Catalogue:
         """A pathway by public id."""
         city = await self._city(id.partition(":")[0])
         return next((each for each in city.lookups.pathways if each.id == id), None) if city else None
+
+    async def stock(self, city_id: str) -> Stock:
+        """All that plans are made of, from memory while neither the data nor the day change. UnknownCityError."""
+        city = await self._open(city_id)
+        today = self._today(city.index.city)
+        kept = self._stocks.get(city_id)
+        if kept is None or (kept.version, kept.today) != (city.index.data_version, today):
+            kept = await self._reader.run(
+                lambda connection: stock_of(connection, city.index, city.lookups, city.searcher, today)
+            )
+            self._stocks[city_id] = kept
+        return kept
 
     def _today(self, city: City) -> date:
         return self._clock().astimezone(city.zone).date()

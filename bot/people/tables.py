@@ -63,3 +63,18 @@ class ReminderRow(Base):
     text: Mapped[str] = mapped_column(String(1000))
     item: Mapped[str | None] = mapped_column(String(200))
     sent: Mapped[bool] = mapped_column(default=False)
+
+
+class NoticeRow(Base):
+    """Something to tell a learner outside their own turn: news of an introduction, a nudge."""
+
+    __tablename__ = "notices"
+    __table_args__ = (Index("ix_notices_waiting", "sent", "at"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    text: Mapped[str] = mapped_column(String(1000))
+    buttons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """Each {"title", "intent", "entities"}."""
+    sent: Mapped[bool] = mapped_column(default=False)

@@ -18,6 +18,9 @@ import bot.catalogue.tables
 import bot.chat.reach.tables
 import bot.chat.tables
 import bot.console.tables
+import bot.mentors.tables
+import bot.openings.tables
+import bot.pathways.tables
 import bot.people.tables
 from bot.catalogue.importing import import_folder
 from bot.store.base import Base
@@ -33,6 +36,9 @@ TOPICS = (
     bot.chat.reach.tables,
     bot.chat.tables,
     bot.console.tables,
+    bot.mentors.tables,
+    bot.openings.tables,
+    bot.pathways.tables,
     bot.people.tables,
 )
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
