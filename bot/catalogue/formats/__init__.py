@@ -2,12 +2,30 @@
 
 from collections.abc import Mapping
 
-from bot.catalogue.formats import schema_org, waymark_csv
+from bot.catalogue.formats import (
+    apprenticeships,
+    course_directory,
+    esco,
+    job_profiles,
+    onet,
+    schema_org,
+    waymark_csv,
+)  # fmt: skip
 from bot.catalogue.formats.rows import Reader, Zoned
 
 READERS: Mapping[str, Reader | Zoned] = {
     "csv": waymark_csv.read,
+    "course-directory": course_directory.read,
+    "apprenticeships": apprenticeships.read,
+    "esco": esco.read,
+    "onet": onet.read,
+    "job-profiles": job_profiles.read,
     "schema-org": Zoned(schema_org.read),
 }
-CREDITS: Mapping[str, str] = {}
+CREDITS: Mapping[str, str] = {
+    "apprenticeships": apprenticeships.CREDIT,
+    "esco": esco.CREDIT,
+    "onet": onet.CREDIT,
+    "job-profiles": job_profiles.CREDIT,
+}
 """What the licence of a format's usual publisher wants to be said."""

@@ -23,6 +23,7 @@ class Row:
     """`opportunities`, `organisations`, ... (bot/catalogue/importing/specs.py)."""
     id: str
     fields: Mapping[str, Value]
+    """Besides them, `@venue`: ids of venues that may be known; the first that is gives the address."""
     broken: str = ""
     """Why the row cannot be read at all; it is then counted as rejected."""
     gone: str = ""

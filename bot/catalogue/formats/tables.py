@@ -32,9 +32,12 @@ def header(path: Path, separator: str | None = None) -> tuple[str, ...]:
         raise UnreadableError(f"line 1: {error}") from error
 
 
-def records(path: Path, separator: str | None = None) -> Iterator[Record]:
-    """The rows one by one, empty ones left out. The separator is found in the header when it is not given."""
-    reader = _reader(path, separator)
+def records(path: Path, separator: str | None = None, *, quoted: bool = True) -> Iterator[Record]:
+    """The rows one by one, empty ones left out. The separator is found in the header when it is not given.
+
+    Where cells are not `quoted`, a quotation mark is a letter like others.
+    """
+    reader = _reader(path, separator, quoted=quoted)
     try:
         names = _names(next(reader, []))
         line = reader.line_num + 1
@@ -69,8 +72,11 @@ def _names(cells: list[str]) -> list[str]:
     return checked([" ".join(cell.split()) for cell in cells])
 
 
-def _reader(path: Path, separator: str | None) -> Any:
-    return csv.reader(lines(path), delimiter=separator or _separator(path))
+def _reader(path: Path, separator: str | None, *, quoted: bool = True) -> Any:
+    delimiter = separator or _separator(path)
+    if quoted:
+        return csv.reader(lines(path), delimiter=delimiter)
+    return csv.reader(lines(path), delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 def _separator(path: Path) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.catalogue.formats import CREDITS, READERS, mapped_csv, mapping
+from bot.catalogue.formats import CREDITS, READERS, course_directory, mapped_csv, mapping
 from bot.catalogue.formats.rows import Reader, UnreadableError, Zoned
 from bot.catalogue.importing.cities import import_city
 from bot.catalogue.importing.report import ImportReport
@@ -53,7 +54,7 @@ async def import_file(
         return report
     run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks, facts, organisation)
     try:
-        await run.take(_reader(fmt, mapped, report), kind, progress)
+        await run.take(_reader(fmt, mapped, organisation, report), kind, progress)
         if replace_source:
             await run.withdraw(force)
     except (UnreadableError, OSError) as error:
@@ -64,9 +65,11 @@ async def import_file(
     return report
 
 
-def _reader(fmt: str, mapped: Path | None, report: ImportReport) -> Reader | Zoned:
+def _reader(fmt: str, mapped: Path | None, organisation: str, report: ImportReport) -> Reader | Zoned:
     """What reads the file. UnreadableError when a mapping makes no sense or is given where none is wanted."""
     report.credit = CREDITS.get(fmt, "")
+    if fmt == "course-directory" and organisation:
+        return partial(course_directory.read, organisation=organisation)
     if mapped is None:
         return READERS[fmt]
     if fmt != "csv":

@@ -17,6 +17,7 @@ from bot.language.words import fold
 
 TERMS = "3"
 """Grows when index terms are made in another way (words.py, terms.py), so that rows are stored anew."""
+VENUE = "@venue"
 RIASEC_FIELDS = tuple(f"riasec_{letter}" for letter in "riasec")
 
 
@@ -74,10 +75,12 @@ class Preparer:
 
     def unknown(self, row: Row) -> list[str]:
         """Columns of the row that Waymark has no name for."""
-        return [name for name in row.fields if name and name not in self._names]
+        return [name for name in row.fields if name and name not in self._names and name != VENUE]
 
     def _values(self, row: Row) -> dict[str, Any]:
         values = {field.name: self._value(field, row) for field in self._spec.fields}
+        if venue := next((at for id in row.fields.get(VENUE, ()) if (at := self._references.venues.get(id))), None):
+            values |= {name: venue[name] for name in venue if not values[name]}
         _check_together(values)
         if "riasec_r" in values:
             values["riasec"] = {name[-1].upper(): values.pop(name) for name in RIASEC_FIELDS}

@@ -18,6 +18,7 @@ NAMED: Mapping[str, type[Base]] = {
     "occupations": tables.OccupationRow,
     "badges": tables.BadgeRow,
 }
+WHERE = ("area", "address", "postcode", "lat", "lon")
 LABELLED = frozenset({"interests", "skills", "occupations"})
 
 
@@ -28,6 +29,8 @@ class References:
         self._known: dict[str, dict[str, str]] = {}
         self.names: dict[str, dict[str, str]] = {}
         """Names by source id, for each kind of thing."""
+        self.venues: dict[str, Mapping[str, Any]] = {}
+        """Where venues are (area, address, postcode, lat, lon), by each id that their provider has for them."""
 
     def add(self, kind: str, source_id: str, names: Iterable[str]) -> None:
         """A thing with its names, the first being the one that is shown. An id or name that is taken stays as it is."""
@@ -60,7 +63,19 @@ async def load(session: AsyncSession, city: City) -> References:
         references.add("areas", area.id, (area.name, *area.aliases))
     for kind, table in NAMED.items():
         await _load(session, references, city.id, kind, table)
+    references.venues = await _venues(session, city.id)
     return references
+
+
+async def _venues(session: AsyncSession, city: str) -> dict[str, Mapping[str, Any]]:
+    columns = tables.table_of(tables.OrganisationRow).c
+    place = (columns.area, columns.address, columns.postcode, columns.lat, columns.lon)
+    query = select(columns.source_id, columns.extra, *place).where(columns.city == city, columns.kind == "venue")
+    found: dict[str, Mapping[str, Any]] = {}
+    for source_id, extra, *where in (await session.execute(query)).all():
+        known = dict(zip(WHERE, where, strict=True))
+        found |= {id: known for id in (source_id, extra.get("reference_id")) if id}
+    return found
 
 
 async def _load(session: AsyncSession, references: References, city: str, kind: str, table: type[Base]) -> None:

@@ -1,7 +1,9 @@
 """Files of other formats, written and read."""
 
+import asyncio
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +12,7 @@ import pytest
 
 from bot.catalogue.formats import READERS
 from bot.catalogue.formats.rows import Row, Zoned
-from bot.catalogue.importing import import_folder
+from bot.catalogue.importing import import_file, import_folder
 from bot.store.engine import Store
 from tests.catalogue.conftest import FERNLEY, TODAY
 
@@ -44,3 +46,13 @@ async def fernley(store: Store) -> Store:
     """A store that has Fernley."""
     await import_folder(store, FERNLEY, today=TODAY)
     return store
+
+
+@pytest.fixture
+async def fernley_alone(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Store]:
+    """The city alone. What depends on the kind of store is tried on both in test_importing.py."""
+    await asyncio.to_thread(shutil.copy, migrated_sqlite, tmp_path / "waymark.db")
+    store = Store(f"sqlite:///{tmp_path / 'waymark.db'}")
+    await import_file(store, "city", FERNLEY / "city.json", city="", today=TODAY)
+    yield store
+    await store.close()
