@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,9 +20,14 @@ class Flag(StrEnum):
     """A message was set aside after too many tries."""
 
 
+def flag_row(conversation_id: str, seq: int, kind: Flag, now: datetime, note: str = "") -> dict[str, Any]:
+    """`seq` is the message that it is about; `note` says more, in a word."""
+    return {"conversation_id": conversation_id, "seq": seq, "kind": kind, "at": now, "note": note[:NOTE]}
+
+
 async def raise_flag(
     session: AsyncSession, conversation_id: str, seq: int, kind: Flag, now: datetime, note: str = ""
 ) -> None:
-    """`seq` is the message that it is about; `note` says more, in a word."""
-    session.add(FlagRow(conversation_id=conversation_id, seq=seq, kind=kind, at=now, note=note[:NOTE]))
+    """Within a transaction of its caller's; see `flag_row`."""
+    session.add(FlagRow(**flag_row(conversation_id, seq, kind, now, note)))
     await session.flush()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Connection, Row, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat import queries
 from bot.chat.model import Handling
 from bot.chat.ports import Question
-from bot.chat.tables import ConversationRow, InboxRow, TurnRow
-from bot.chat.window import TURNS, State, window
+from bot.chat.statements import FIRST_WAITING, LAST_TURNS, LEASE_NEXT, NOTHING_WAITS
+from bot.chat.tables import ConversationRow
+from bot.chat.window import State, window
 
 LEASE = timedelta(seconds=6)
 """How long a conversation waits for a process that died with it; living ones renew long before."""
@@ -31,16 +31,17 @@ class Work:
     question: Question
 
 
-async def take(session: AsyncSession, owner: str, now: datetime) -> Work | None:
-    """The next conversation whose first message may be answered; None when there is none."""
-    conversation = await _lease(session, owner, now)
+def take(connection: Connection, owner: str, now: datetime) -> Work | None:
+    """The next conversation whose first message may be answered; None when there is none. For `Store.change`."""
+    conversation = connection.execute(LEASE_NEXT, {"owner": owner, "now": now, "until": now + LEASE}).one_or_none()
     if conversation is None:
         return None
-    message = await queries.first_waiting(session, conversation.id)
+    this = {"conversation": conversation.id}
+    message = connection.execute(FIRST_WAITING, this).one_or_none()
     if message is None:
-        conversation.due = conversation.lease_until = conversation.lease_owner = None
+        connection.execute(NOTHING_WAITS, this)
         return None
-    turns = await _last_turns(session, conversation.id)
+    turns = connection.execute(LAST_TURNS, this).scalars().all()[::-1]
     return Work(
         conversation_id=conversation.id,
         fence=conversation.fence,
@@ -67,36 +68,7 @@ async def end_all(session: AsyncSession, owner: str | None = None) -> None:
     await session.execute(leased.values(lease_owner=None, lease_until=None, fence=ConversationRow.fence + 1))
 
 
-async def _lease(session: AsyncSession, owner: str, now: datetime) -> ConversationRow | None:
-    free = or_(ConversationRow.lease_until.is_(None), ConversationRow.lease_until <= now)
-    next_one = (
-        select(ConversationRow.id)
-        .where(ConversationRow.due <= now, free)
-        .order_by(ConversationRow.due)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    found = await session.scalars(
-        update(ConversationRow)
-        .where(ConversationRow.id == next_one.scalar_subquery())
-        .values(lease_owner=owner, lease_until=now + LEASE, fence=ConversationRow.fence + 1)
-        .returning(ConversationRow)
-        .execution_options(synchronize_session=False)
-    )
-    return found.one_or_none()
-
-
-async def _last_turns(session: AsyncSession, conversation_id: str) -> Sequence[Sequence[dict[str, Any]]]:
-    rows = await session.scalars(
-        select(TurnRow.events)
-        .where(TurnRow.conversation_id == conversation_id)
-        .order_by(TurnRow.seq.desc())
-        .limit(TURNS)
-    )
-    return rows.all()[::-1]
-
-
-def _question(conversation: ConversationRow, message: InboxRow, turns: Sequence[Sequence[dict[str, Any]]]) -> Question:
+def _question(conversation: Row[Any], message: Row[Any], turns: Sequence[Sequence[dict[str, Any]]]) -> Question:
     return Question(
         conversation=conversation.id,
         message_id=f"{conversation.id}:{message.seq}",

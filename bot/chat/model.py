@@ -76,6 +76,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What a reader sees of a conversation at one moment."""
+
+    typing: bool
+    messages: Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """Something a turn changes besides the talk. Actions only read; they return effects, and the edge applies them
     in the transaction that commits the turn, so a turn that is taken twice changes things once."""

@@ -1,15 +1,15 @@
 """Puts replies where every channel reads them, every button behind a token of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat import tokens
-from bot.chat.model import Message, Reply, Speaker, Tap
-from bot.chat.queries import as_message
-from bot.chat.tables import ButtonRow, ConversationRow, MessageRow
+from bot.chat.model import Message, Reply, Speaker
+from bot.chat.sheet import Sheet
+from bot.chat.statements import ADD_BUTTONS, ADD_MESSAGES
+from bot.chat.tables import ConversationRow
 
 
 class Outbox:
@@ -22,58 +22,31 @@ class Outbox:
 
     async def say(self, replies: Iterable[Reply], answers: int | None = None) -> list[Message]:
         """What the guide says; `answers` is the seq of the message that it replies to."""
-        said = [self._put(Speaker.GUIDE, reply, answers) for reply in replies]
-        await self._session.flush()
+        sheet = self._sheet()
+        said = sheet.say(replies, answers)
+        await self._keep(sheet)
         return said
 
-    async def repeat(self, text: str) -> Message:
-        """What the learner wrote or tapped."""
-        said = self._put(Speaker.YOU, Reply(text), None)
-        await self._session.flush()
+    async def put(self, speaker: Speaker, reply: Reply, answers: int | None = None) -> Message:
+        """One bubble of whoever speaks."""
+        sheet = self._sheet()
+        said = sheet.put(speaker, reply, answers)
+        await self._keep(sheet)
         return said
 
-    @property
-    def conversation_id(self) -> str:
-        return self._conversation.id
+    def _sheet(self) -> Sheet:
+        held = self._conversation
+        return Sheet(held.id, held.epoch, held.next_seq, self._now)
 
-    def _next_seq(self) -> int:
-        seq = self._conversation.next_seq
-        self._conversation.next_seq = seq + 1
-        return seq
+    async def _keep(self, sheet: Sheet) -> None:
+        connection = await self._session.connection()
+        await connection.run_sync(write, sheet)
+        self._conversation.next_seq = sheet.next_seq
 
-    def _put(self, speaker: Speaker, reply: Reply, answers: int | None) -> Message:
-        row = MessageRow(
-            conversation_id=self._conversation.id,
-            seq=self._next_seq(),
-            speaker=speaker,
-            at=self._now,
-            text=reply.text,
-            buttons=self._buttons(reply.buttons),
-            cards=[self._card(card) for card in reply.cards],
-            shown=dict(reply.shown),
-            answers=answers,
-        )
-        self._session.add(row)
-        return as_message(row)
 
-    def _card(self, card: Mapping[str, Any]) -> dict[str, Any]:
-        taps = [Tap(one["title"], one["intent"], one["entities"]) for one in card.get("buttons", ())]
-        return {**card, "buttons": self._buttons(taps)}
-
-    def _buttons(self, taps: Sequence[Tap]) -> list[dict[str, str]]:
-        return [{"token": self._button(tap), "title": tap.title} for tap in taps]
-
-    def _button(self, tap: Tap) -> str:
-        token = tokens.button()
-        self._session.add(
-            ButtonRow(
-                token=token,
-                conversation_id=self._conversation.id,
-                epoch=self._conversation.epoch,
-                made=self._now,
-                title=tap.title,
-                intent=tap.intent,
-                entities=dict(tap.entities),
-            )
-        )
-        return token
+def write(connection: Connection, sheet: Sheet) -> None:
+    """Stores a sheet's bubbles and buttons; the conversation's `next_seq` is the caller's to keep."""
+    if sheet.messages:
+        connection.execute(ADD_MESSAGES, sheet.messages)
+    if sheet.buttons:
+        connection.execute(ADD_BUTTONS, sheet.buttons)

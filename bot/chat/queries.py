@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.errors import ErasedError, NoSuchConversationError
-from bot.chat.model import Conversation, Fate, Handling, Message, Speaker
+from bot.chat.model import Conversation, Fate, Handling, Message, Speaker, View
+from bot.chat.statements import BY_ID, BY_TOKEN, DELIVERY, LOCKED, MESSAGES
 from bot.chat.tables import ConversationRow, InboxRow, MessageRow
 
+AnyRow = Row[*tuple[Any, ...]]
 MESSAGE_LIMIT = 500
 SWEEP_LIMIT = 100
 LATE_LIMIT = 500
 SCREEN = 100
 """How far back cards count as shown."""
-
-
-async def by_token(session: AsyncSession, token_hash: str) -> ConversationRow | None:
-    found = await session.scalars(select(ConversationRow).where(ConversationRow.token_hash == token_hash))
-    return found.one_or_none()
 
 
 async def locked(session: AsyncSession, conversation_id: str) -> ConversationRow | None:
@@ -36,6 +33,38 @@ async def writable(session: AsyncSession, conversation_id: str) -> ConversationR
     if row.handling == Handling.ERASED:
         raise ErasedError(conversation_id)
     return row
+
+
+def writable_row(connection: Connection, conversation_id: str) -> AnyRow:
+    """As `writable`, within `Store.change`."""
+    row = connection.execute(LOCKED, {"conversation": conversation_id}).one_or_none()
+    if row is None:
+        raise NoSuchConversationError(conversation_id)
+    if row.handling == Handling.ERASED:
+        raise ErasedError(conversation_id)
+    return row
+
+
+def delivery(connection: Connection, conversation_id: str, external_id: str) -> AnyRow | None:
+    """The message that came in earlier under the same id."""
+    return connection.execute(DELIVERY, {"conversation": conversation_id, "external_id": external_id}).one_or_none()
+
+
+def by_token(connection: Connection, digest: str) -> AnyRow | None:
+    return connection.execute(BY_TOKEN, {"digest": digest}).one_or_none()
+
+
+def view(connection: Connection, conversation_id: str, after: int, limit: int, now: datetime) -> View:
+    """NoSuchConversationError."""
+    row = connection.execute(BY_ID, {"conversation": conversation_id}).one_or_none()
+    if row is None:
+        raise NoSuchConversationError(conversation_id)
+    return View(is_thinking(row, now), messages(connection, conversation_id, after, limit))
+
+
+def messages(connection: Connection, conversation_id: str, after: int, limit: int) -> list[Message]:
+    asked = {"conversation": conversation_id, "after": after, "most": min(limit, MESSAGE_LIMIT)}
+    return [as_message(row) for row in connection.execute(MESSAGES, asked)]
 
 
 async def expired(session: AsyncSession, now: datetime) -> Sequence[ConversationRow]:
@@ -62,14 +91,6 @@ async def cards_on_screen(session: AsyncSession, conversation_id: str) -> list[d
     return [card for row in reversed(last) for card in row.cards]
 
 
-async def delivery(session: AsyncSession, conversation_id: str, external_id: str) -> InboxRow | None:
-    """The message that came in earlier under the same id."""
-    found = await session.scalars(
-        select(InboxRow).where(InboxRow.conversation_id == conversation_id, InboxRow.external_id == external_id)
-    )
-    return found.one_or_none()
-
-
 async def first_waiting(session: AsyncSession, conversation_id: str) -> InboxRow | None:
     found = await session.scalars(
         select(InboxRow)
@@ -78,22 +99,6 @@ async def first_waiting(session: AsyncSession, conversation_id: str) -> InboxRow
         .limit(1)
     )
     return found.one_or_none()
-
-
-async def messages(session: AsyncSession, conversation_id: str, after: int, limit: int) -> list[Message]:
-    rows = await session.scalars(
-        select(MessageRow)
-        .where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
-        .order_by(MessageRow.seq)
-        .limit(min(limit, MESSAGE_LIMIT))
-    )
-    return [as_message(row) for row in rows]
-
-
-async def last_seq(session: AsyncSession, conversation_id: str) -> int:
-    """The newest message's number, 0 when there is none."""
-    found = await session.scalar(select(func.max(MessageRow.seq)).where(MessageRow.conversation_id == conversation_id))
-    return found or 0
 
 
 async def last_said(session: AsyncSession, conversation_id: str) -> int:
@@ -106,17 +111,17 @@ async def last_said(session: AsyncSession, conversation_id: str) -> int:
     return found or 0
 
 
-def as_message(row: MessageRow) -> Message:
+def as_message(row: MessageRow | AnyRow) -> Message:
     return Message(row.seq, Speaker(row.speaker), row.at, row.text, row.buttons, row.cards, row.answers)
 
 
-def as_conversation(row: ConversationRow) -> Conversation:
+def as_conversation(row: ConversationRow | AnyRow) -> Conversation:
     return Conversation(
         row.id, row.city, row.learner_id, row.channel, row.language, Handling(row.handling), row.expires
     )
 
 
-def is_thinking(row: ConversationRow, now: datetime) -> bool:
+def is_thinking(row: ConversationRow | AnyRow, now: datetime) -> bool:
     """Whether an answer is on its way: a turn is in hand, or one may be taken now."""
     in_hand = row.lease_until is not None and row.lease_until > now
     return in_hand or (row.due is not None and row.due <= now)

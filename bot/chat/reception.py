@@ -1,15 +1,29 @@
 """How a message gets in: known and writable conversation, not seen before, within the limits, then the guard."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
 
 from bot.chat import inbox, limits, queries
-from bot.chat.flags import Flag, raise_flag
+from bot.chat.desk import Desk
 from bot.chat.guard import Guard
-from bot.chat.inbox import Inbox, Incoming
+from bot.chat.inbox import Incoming
+from bot.chat.limits import Allowance
 from bot.chat.model import Fate, Receipt, Reply, Tap
-from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
-from bot.chat.tables import ConversationRow, InboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a channel handed in: words or what a button means, a button's token, or a remark of the guide's instead."""
+
+    conversation_id: str
+    external_id: str
+    incoming: Incoming | None = None
+    button: str = ""
+    remark: Reply | None = None
+    help_now: list[Reply] = field(default_factory=list)
+    """The guard's answer, if it found harm or distress."""
 
 
 class Reception:
@@ -28,56 +42,32 @@ class Reception:
         limits.checked_id(external_id)
         incoming = _incoming(text, tap) if button is None else None
         help_now = await self._help(conversation_id, incoming) if incoming and not incoming.intent else []
-        async with self._parts.store.write() as session:
-            conversation = await queries.writable(session, conversation_id)
-            box = Inbox(session, conversation, self._parts.now())
-            receipt = await box.earlier(external_id)
-            if receipt is None:
-                inbox.spend_allowance(conversation, self._parts.now())
-                self._extend(conversation)
-                incoming = incoming or await inbox.meaning(session, conversation, button or "", self._parts.now())
-                receipt = await self._take(session, conversation, external_id, incoming, help_now)
-        self._parts.news.tell(conversation_id)
-        self._parts.work.set()
+        post = Post(conversation_id, external_id, incoming, button or "", help_now=help_now)
+        receipt = await self._parts.store.change(lambda connection: self._take(connection, post))
+        self._came(conversation_id)
         return receipt
 
     async def remark(self, conversation_id: str, external_id: str, text: str) -> Receipt:
         """See `Chat.remark`."""
         limits.checked_id(external_id)
-        async with self._parts.store.write() as session:
-            conversation = await queries.writable(session, conversation_id)
-            box = Inbox(session, conversation, self._parts.now())
-            receipt = await box.earlier(external_id)
-            if receipt is None:
-                inbox.spend_allowance(conversation, self._parts.now())
-                said = await Outbox(session, conversation, self._parts.now()).say([Reply(text)])
-                await box.keep_stale(external_id, said[0].seq, Fate.DONE)
-                receipt = Receipt(said[0].seq)
-        self._parts.news.tell(conversation_id)
+        post = Post(conversation_id, external_id, remark=Reply(text))
+        receipt = await self._parts.store.change(lambda connection: self._take(connection, post))
+        self._came(conversation_id)
         return receipt
 
     async def amend(self, conversation_id: str, external_id: str, text: str) -> bool:
         """See `Chat.amend`."""
-        clean = limits.clean(text)
-        help_now = await self._help(conversation_id, Incoming(clean))
-        async with self._parts.store.write() as session:
-            conversation = await queries.writable(session, conversation_id)
-            kept = await queries.delivery(session, conversation_id, external_id)
-            if kept is None or kept.state != Fate.WAITING:
-                return False
-            await Inbox(session, conversation, self._parts.now()).amend(kept, clean)
-            if help_now:
-                kept.state = Fate.GUARDED
-                await self._say_help(session, conversation, kept.seq, help_now)
+        incoming = Incoming(limits.clean(text))
+        help_now = await self._help(conversation_id, incoming)
+        post = Post(conversation_id, external_id, incoming, help_now=help_now)
+        amended = await self._parts.store.change(lambda connection: self._amend(connection, post))
+        if amended:
+            self._came(conversation_id)
+        return amended
+
+    def _came(self, conversation_id: str) -> None:
         self._parts.news.tell(conversation_id)
         self._parts.work.set()
-        return True
-
-    async def _say_help(
-        self, session: AsyncSession, conversation: ConversationRow, seq: int, help_now: list[Reply]
-    ) -> None:
-        await Outbox(session, conversation, self._parts.now()).say(help_now, seq)
-        await raise_flag(session, conversation.id, seq, Flag.HARM, self._parts.now())
 
     async def _help(self, conversation_id: str, incoming: Incoming) -> list[Reply]:
         """The guard's answer, made before the transaction, which must not wait for anything."""
@@ -87,40 +77,37 @@ class Reception:
             row = await queries.conversation(session, conversation_id)
         return await self._guard.answer(row.city) if row else []
 
-    async def _take(
-        self,
-        session: AsyncSession,
-        conversation: ConversationRow,
-        external_id: str,
-        incoming: Incoming | None,
-        help_now: list[Reply],
-    ) -> Receipt:
-        box = Inbox(session, conversation, self._parts.now())
-        outbox = Outbox(session, conversation, self._parts.now())
+    def _take(self, connection: Connection, post: Post) -> Receipt:
+        conversation = queries.writable_row(connection, post.conversation_id)
+        earlier = queries.delivery(connection, post.conversation_id, post.external_id)
+        if earlier is not None:
+            return Receipt(earlier.seq, earlier.state == Fate.STALE)
+        now = self._parts.now()
+        left = Allowance(conversation.allowance, conversation.allowance_at).spend(now)
+        desk = Desk(connection, conversation, post.external_id, now)
+        receipt = self._keep(desk, post)
+        desk.close(self._parts.keep, left)
+        return receipt
+
+    def _keep(self, desk: Desk, post: Post) -> Receipt:
+        if post.remark is not None:
+            return desk.remark(post.remark)
+        incoming = post.incoming or inbox.meaning(desk.connection, desk.conversation, post.button, desk.now)
         if incoming is None:
-            said = await outbox.say([self._stale])
-            await box.keep_stale(external_id, said[0].seq)
-            return Receipt(said[0].seq, stale=True)
-        if help_now:
-            kept = await box.keep(external_id, incoming, Fate.GUARDED)
-            await self._say_help(session, conversation, kept.seq, help_now)
-            return Receipt(kept.seq)
-        return Receipt((await self._keep(session, outbox, box, external_id, incoming)).seq)
+            return desk.refuse(self._stale)
+        if post.help_now:
+            return desk.guard(incoming, post.help_now)
+        return desk.take(incoming, self._kept_too)
 
-    async def _keep(
-        self, session: AsyncSession, outbox: Outbox, box: Inbox, external_id: str, incoming: Incoming
-    ) -> InboxRow:
-        """Keeps a message for the brain. When those before it have to wait, so must this one, and the learner knows."""
-        first = await queries.first_waiting(session, outbox.conversation_id)
-        kept = await box.keep(external_id, incoming)
-        if first is not None and first.told:
-            await outbox.say([self._kept_too], kept.seq)
-            kept.told = True
-        return kept
-
-    def _extend(self, conversation: ConversationRow) -> None:
-        conversation.last_word = self._parts.now()
-        conversation.expires = conversation.last_word + self._parts.keep
+    def _amend(self, connection: Connection, post: Post) -> bool:
+        conversation = queries.writable_row(connection, post.conversation_id)
+        kept = queries.delivery(connection, post.conversation_id, post.external_id)
+        if kept is None or kept.state != Fate.WAITING or post.incoming is None:
+            return False
+        desk = Desk(connection, conversation, post.external_id, self._parts.now())
+        desk.amend(kept.seq, post.incoming.text, post.help_now)
+        desk.close(self._parts.keep)
+        return True
 
 
 def _incoming(text: str | None, tap: Tap | None) -> Incoming:

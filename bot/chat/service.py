@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import about, erasure, feedback, handover, limits, queries, reception, tokens
 from bot.chat.errors import NoSuchConversationError, UnknownCityError
 from bot.chat.first_words import SLOTS, FirstWords
-from bot.chat.model import Begun, Conversation, Handling, Message, Receipt, Tap
+from bot.chat.model import Begun, Conversation, Handling, Message, Receipt, Tap, View
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
 from bot.chat.ports import City
@@ -43,8 +43,8 @@ class Chat:
 
         An erased conversation is still given for ten minutes, as ERASED: its last words can be read, no more.
         """
-        async with self._store.read() as session:
-            row = await queries.by_token(session, tokens.digest(token))
+        digest = tokens.digest(token)
+        row = await self._store.look(lambda connection: queries.by_token(connection, digest))
         if row is None or row.expires <= self._parts.now():
             return None
         return queries.as_conversation(row)
@@ -81,8 +81,12 @@ class Chat:
 
     async def messages(self, conversation_id: str, after: int, limit: int = 100) -> list[Message]:
         """Messages with a seq above `after`, in order, at most `limit` (500 at the very most)."""
-        async with self._store.read() as session:
-            return await queries.messages(session, conversation_id, after, limit)
+        return await self._store.look(lambda connection: queries.messages(connection, conversation_id, after, limit))
+
+    async def view(self, conversation_id: str, after: int, limit: int = 100) -> View:
+        """`messages` and `typing` at one moment. NoSuchConversationError."""
+        now = self._parts.now()
+        return await self._store.look(lambda connection: queries.view(connection, conversation_id, after, limit, now))
 
     async def wait(self, conversation_id: str, after: int, seconds: float) -> None:
         """Returns when there is a message above `after` or the guide starts or stops typing, or after `seconds`."""

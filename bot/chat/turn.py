@@ -12,7 +12,8 @@ from bot.chat.model import Fate, Reply
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
 from bot.chat.ports import Answer
-from bot.chat.tables import ConversationRow, InboxRow, TurnRow
+from bot.chat.statements import ADD_TURN, FIRST_WAITING, MET_FATE
+from bot.chat.tables import ConversationRow, InboxRow
 from bot.chat.window import State, fold, slim
 
 QUOTED = 60
@@ -87,27 +88,26 @@ class Turns:
         return conversation
 
     async def _keep(self, session: AsyncSession, conversation: ConversationRow, work: Work, answer: Answer) -> None:
-        state = fold(State(conversation.slots, conversation.active_loop), answer.events)
-        conversation.slots, conversation.active_loop = dict(state.slots), state.active_loop
-        session.add(
-            TurnRow(
-                conversation_id=conversation.id,
-                seq=work.seq,
-                at=self._parts.now(),
-                events=slim(answer.events),
-                understanding=dict(answer.understanding),
-            )
-        )
         await self._effects.apply(session, conversation, work.seq, answer.effects)
+        turn = {
+            "conversation_id": conversation.id,
+            "seq": work.seq,
+            "at": self._parts.now(),
+            "events": slim(answer.events),
+            "understanding": dict(answer.understanding),
+        }
+        await session.execute(ADD_TURN, turn)
         await Outbox(session, conversation, self._parts.now()).say(answer.replies, work.seq)
         await self._settle(session, conversation, work.seq, Fate.DONE)
+        state = fold(State(conversation.slots, conversation.active_loop), answer.events)
+        conversation.slots, conversation.active_loop = dict(state.slots), state.active_loop
 
     async def _settle(self, session: AsyncSession, conversation: ConversationRow, seq: int, fate: Fate) -> None:
         """The message has met its fate; the next one may be taken at once."""
-        message = await queries.message_in(session, conversation.id, seq)
-        message.state = fate
-        await session.flush()
-        following = await queries.first_waiting(session, conversation.id)
+        this = {"conversation": conversation.id}
+        connection = await session.connection()
+        await connection.execute(MET_FATE, {**this, "message": seq, "fate": fate})
+        following = (await connection.execute(FIRST_WAITING, this)).one_or_none()
         _end_lease(conversation)
         conversation.due = self._parts.now() if following else None
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection
 
 from bot.chat import queries
 from bot.chat.parts import Parts
-from bot.chat.tables import ConversationRow
+from bot.chat.statements import SIGHTS
 
 LOOK = 0.2
 """Seconds between looks at the store for what other processes did."""
@@ -27,9 +28,7 @@ class Watch:
     async def wait(self, conversation_id: str, after: int, seconds: float) -> None:
         """See `Chat.wait`."""
         with self._parts.news.subscribe(conversation_id) as news:
-            async with self._parts.store.read() as session:
-                newest = await queries.last_seq(session, conversation_id)
-            if newest > after:
+            if await self._parts.store.look(lambda connection: queries.messages(connection, conversation_id, after, 1)):
                 return
             self._keep_looking()
             with contextlib.suppress(TimeoutError):
@@ -53,6 +52,9 @@ class Watch:
 
     async def _sights(self, conversation_ids: list[str]) -> dict[str, Sight]:
         now = self._parts.now()
-        async with self._parts.store.read() as session:
-            rows = await session.scalars(select(ConversationRow).where(ConversationRow.id.in_(conversation_ids)))
-            return {row.id: (row.next_seq, queries.is_thinking(row, now)) for row in rows}
+        return await self._parts.store.look(lambda connection: _sights(connection, conversation_ids, now))
+
+
+def _sights(connection: Connection, conversation_ids: list[str], now: datetime) -> dict[str, Sight]:
+    rows = connection.execute(SIGHTS, {"conversations": conversation_ids})
+    return {row.id: (row.next_seq, queries.is_thinking(row, now)) for row in rows}

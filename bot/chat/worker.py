@@ -66,8 +66,8 @@ class Worker:
 
     async def take(self) -> Work | None:
         """The next message to answer, its conversation leased to this worker."""
-        async with self._parts.store.write() as session:
-            return await lease.take(session, self._owner, self._parts.now())
+        now = self._parts.now()
+        return await self._parts.store.change(lambda connection: lease.take(connection, self._owner, now))
 
     async def answer(self, work: Work) -> None:
         """One whole turn."""

@@ -1,20 +1,28 @@
 """The one way to the database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import TypeVar
 
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.store import sqlite
-from bot.store.urls import async_url
+from bot.store.urls import async_url, sync_url
+
+T = TypeVar("T")
 
 POOL = 20
 """Connections to PostgreSQL that one process keeps at most."""
 
 
 class Store:
-    """Sessions to read with and sessions to write with; each is one transaction."""
+    """Sessions to read with and sessions to write with; each is one transaction.
+
+    `look` and `change` are for what every turn does: whole transactions of plain statements. SQLite's asynchronous
+    driver hops to a thread some four times for a statement; here it is one hop for all of them.
+    """
 
     def __init__(self, address: str) -> None:
         self.url = async_url(address)
@@ -22,6 +30,7 @@ class Store:
         self.engine = _sqlite_engine(self) if self.is_sqlite else _postgresql_engine(self)
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writing = async_sessionmaker(self.engine.execution_options(writing=True), expire_on_commit=False)
+        self._direct = _direct_engine(address) if self.is_sqlite else None
         self._turnstile = asyncio.Lock()
 
     @asynccontextmanager
@@ -36,18 +45,46 @@ class Store:
         async with self._one_writer(), self._writing.begin() as session:
             yield session
 
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """What `work` finds, in one transaction that changes nothing. It must not wait for anything but the store."""
+        return await self._whole(work, writing=False)
+
+    async def change(self, work: Callable[[Connection], T]) -> T:
+        """As `look`, in a transaction that is kept when `work` ends well, and undone when it raises."""
+        async with self._one_writer():
+            return await self._whole(work, writing=True)
+
+    async def _whole(self, work: Callable[[Connection], T], *, writing: bool) -> T:
+        if self._direct is not None:
+            return await asyncio.to_thread(_run, self._direct, work, writing)
+        async with self.engine.begin() as connection:
+            return await connection.run_sync(work)
+
     def _one_writer(self) -> AbstractAsyncContextManager[object]:
         """SQLite has one writer at a time; queueing here is fair and wakes at once, its own waiting is neither."""
         return self._turnstile if self.is_sqlite else nullcontext()
 
     async def close(self) -> None:
         await self.engine.dispose()
+        if self._direct is not None:
+            self._direct.dispose()
 
 
 def _sqlite_engine(store: Store) -> AsyncEngine:
     engine = create_async_engine(store.url, hide_parameters=True)
     sqlite.prepare(engine.sync_engine)
     return engine
+
+
+def _direct_engine(address: str) -> Engine:
+    engine = create_engine(sync_url(address), hide_parameters=True)
+    sqlite.prepare(engine)
+    return engine
+
+
+def _run(engine: Engine, work: Callable[[Connection], T], writing: bool) -> T:
+    with engine.connect().execution_options(writing=writing) as connection, connection.begin():
+        return work(connection)
 
 
 def _postgresql_engine(store: Store) -> AsyncEngine:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat.errors import NoSuchMessageError, TooFastError, UnknownCityError
 from bot.chat.limits import clean
-from bot.chat.model import Begun, Conversation, Handling, Message, Receipt, Speaker
+from bot.chat.model import Begun, Conversation, Handling, Message, Receipt, Speaker, View
 
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
 STALE_REPLY = "That button is from before."
@@ -69,6 +69,9 @@ class FakeChat:
 
     async def messages(self, conversation_id: str, after: int, limit: int = 100) -> list[Message]:
         return [message for message in self.talks[conversation_id].messages if message.seq > after][:limit]
+
+    async def view(self, conversation_id: str, after: int, limit: int = 100) -> View:
+        return View(await self.typing(conversation_id), await self.messages(conversation_id, after, limit))
 
     async def wait(self, conversation_id: str, after: int, seconds: float) -> None:
         talk = self.talks[conversation_id]

@@ -66,13 +66,11 @@ async def fetch(request: web.Request) -> web.Response:
     after = whole_number(request.query.get("after", "0"), "after")
     seconds = whole_number(request.query.get("wait", "0"), "wait", LONGEST_WAIT)
     conversation = await owner(request, bearer(request))
-    chat = request.app[CHAT]
     if seconds:
         with request.app[WAITS].hold(conversation.id):
             await news(request.app, conversation.id, after, seconds)
-    typing = await chat.typing(conversation.id)
-    messages = await chat.messages(conversation.id, after)
-    return web.json_response({"messages": [message.as_json() for message in messages], "typing": typing})
+    seen = await request.app[CHAT].view(conversation.id, after)
+    return web.json_response({"messages": [message.as_json() for message in seen.messages], "typing": seen.typing})
 
 
 async def judge(request: web.Request) -> web.Response:

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.channels.web.keys import CHAT, CLOSING, WAITS
 from bot.channels.web.requests import COOKIE, bearer, owner, whole_number
 from bot.channels.web.waiting import news
-from bot.chat.model import Handling
+from bot.chat.model import Handling, View
 
 HEARTBEAT = 15.0
 """Seconds between signs of life: proxies cut a silent connection."""
@@ -78,21 +78,19 @@ class Reader:
 
     async def _tell_news(self, response: web.StreamResponse) -> None:
         """Messages stand between the start and the end of typing, as a reader expects them."""
-        typing = await self.request.app[CHAT].typing(self.conversation)
-        if typing:
-            await self._tell_typing(response, typing)
-        await self._tell_messages(response)
-        if not typing:
-            await self._tell_typing(response, typing)
-
-    async def _tell_messages(self, response: web.StreamResponse) -> None:
-        while True:
-            messages = await self.request.app[CHAT].messages(self.conversation, self.seq, PAGE)
-            for message in messages:
+        seen = await self._look()
+        if seen.typing:
+            await self._tell_typing(response, seen.typing)
+        while seen.messages:
+            for message in seen.messages:
                 self.seq = message.seq
                 await self._event(response, "message", message.as_json())
-            if len(messages) < PAGE:
-                return
+            seen = await self._look() if len(seen.messages) == PAGE else View(seen.typing, ())
+        if not seen.typing:
+            await self._tell_typing(response, seen.typing)
+
+    async def _look(self) -> View:
+        return await self.request.app[CHAT].view(self.conversation, self.seq, PAGE)
 
     async def _tell_typing(self, response: web.StreamResponse, typing: bool) -> None:
         if typing != self.typing:
