@@ -33,7 +33,8 @@ class LearnerEffects:
     async def profile(self, session: AsyncSession, learner_id: str, data: Data) -> None:
         kept = model.from_json(await queries.profile_to_change(session, learner_id))
         changed = model.apply(kept, data)
-        await queries.keep_profile(session, learner_id, model.as_json(changed))
+        if changed != kept:
+            await queries.keep_profile(session, learner_id, model.as_json(changed))
 
     async def save(self, session: AsyncSession, learner_id: str, data: Data) -> None:
         item = _word(data, "item", 200)

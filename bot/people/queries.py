@@ -4,11 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.model import PlanItem, Reminder
+from bot.people.model import Learner, PlanItem, Reminder, from_json
 from bot.people.tables import LearnerConversationRow, LearnerRow, PlanRow, RejectedRow, ReminderRow
+
+# Made once, since every turn asks them.
+KNOWN = (
+    select(LearnerRow.id, LearnerRow.city, LearnerRow.profile)
+    .join(LearnerConversationRow, LearnerConversationRow.learner_id == LearnerRow.id)
+    .where(LearnerConversationRow.conversation_id == bindparam("conversation"))
+)
+REJECTED = select(RejectedRow.item).where(RejectedRow.learner_id == bindparam("learner"))
+SAVED = select(PlanRow.item).where(PlanRow.learner_id == bindparam("learner"))
 
 PLAN_LIMIT = 200
 REMINDER_BATCH = 100
@@ -21,6 +30,21 @@ async def learner_of(session: AsyncSession, conversation_id: str) -> LearnerRow 
         .where(LearnerConversationRow.conversation_id == conversation_id)
     )
     return found.one_or_none()
+
+
+def known(connection: Connection, conversation_id: str) -> Learner | None:
+    """The learner with all that every turn asks of them, for `Store.look`."""
+    row = connection.execute(KNOWN, {"conversation": conversation_id}).one_or_none()
+    if row is None:
+        return None
+    of_learner = {"learner": row.id}
+    rejected = frozenset(connection.execute(REJECTED, of_learner).scalars())
+    saved = frozenset(connection.execute(SAVED, of_learner).scalars())
+    return Learner(row.id, row.city, from_json(row.profile), rejected, saved)
+
+
+async def rejected(session: AsyncSession, learner_id: str) -> frozenset[str]:
+    return frozenset((await session.scalars(REJECTED, {"learner": learner_id})).all())
 
 
 async def profile_to_change(session: AsyncSession, learner_id: str) -> Mapping[str, Any]:
@@ -39,16 +63,6 @@ async def plan(session: AsyncSession, learner_id: str) -> list[PlanItem]:
         select(PlanRow).where(PlanRow.learner_id == learner_id).order_by(PlanRow.added, PlanRow.item).limit(PLAN_LIMIT)
     )
     return [PlanItem(row.item, row.kind, row.title, row.added) for row in rows]
-
-
-async def saved(session: AsyncSession, learner_id: str) -> frozenset[str]:
-    rows = await session.scalars(select(PlanRow.item).where(PlanRow.learner_id == learner_id))
-    return frozenset(rows)
-
-
-async def rejected(session: AsyncSession, learner_id: str) -> frozenset[str]:
-    rows = await session.scalars(select(RejectedRow.item).where(RejectedRow.learner_id == learner_id))
-    return frozenset(rows)
 
 
 async def unsave(session: AsyncSession, learner_id: str, item: str) -> None:

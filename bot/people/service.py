@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, utc_now
-from bot.people import model, queries
+from bot.people import queries
 from bot.people.effects import Handler, LearnerEffects
 from bot.people.keepers import Keeper
 from bot.people.model import Learner, PlanItem, Reminder
@@ -33,11 +33,10 @@ class People:
 
     async def learner(self, conversation_id: str) -> Learner:
         """Whose conversation it is, as committed. NoSuchLearnerError when unknown or erased."""
-        async with self._store.read() as session:
-            row = await _known(session, conversation_id)
-            rejected = await queries.rejected(session, row.id)
-            saved = await queries.saved(session, row.id)
-        return Learner(row.id, row.city, model.from_json(row.profile), rejected, saved)
+        learner = await self._store.look(lambda connection: queries.known(connection, conversation_id))
+        if learner is None:
+            raise NoSuchLearnerError(conversation_id)
+        return learner
 
     async def plan(self, conversation_id: str) -> list[PlanItem]:
         """What they saved, oldest first. NoSuchLearnerError when unknown or erased."""
