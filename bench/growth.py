@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from bench.figures import milliseconds, show
+from bench.turns import answered
 from bot.chat.tables import ConversationRow, MessageRow, TurnRow
 from bot.settings import Settings
 from bot.supervisor.storage import opened
@@ -33,7 +34,7 @@ async def _row(waymark: Waymark, home: Path, turns: int) -> list[str]:
     seconds = []
     for _ in range(SAMPLES):
         started = time.perf_counter()
-        await talk.say("got any others")
+        await answered(talk, "got any others")
         seconds.append(time.perf_counter() - started)
         await asyncio.sleep(3)
     return [str(turns), milliseconds(statistics.median(seconds)), milliseconds(min(seconds))]

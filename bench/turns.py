@@ -5,13 +5,11 @@ import time
 import uuid
 from pathlib import Path
 
-import aiohttp
-
 from bench import stock
 from bench.figures import memory_of, milliseconds, percentile, show
 from bench.load import Begin, Load, Say, load
 from bot.supervisor.training import fitting_model
-from tests.conversations.waymark import Waymark, running
+from tests.conversations.waymark import Talk, Waymark, running
 
 AT_ONCE, ROUNDS = 10, 5
 COLUMNS = ("assistant", "turns", "median", "p95", "turns a second", "memory", "start to ready")
@@ -57,19 +55,25 @@ def _beginner(waymark: Waymark) -> Begin:
         talk = await waymark.talk()
 
         async def say(text: str) -> None:
-            seq = await _post(waymark.http, f"{waymark.url}/api/v1/messages", text, talk.headers)
-            url = f"{waymark.url}/api/v1/messages?after={seq}&wait=20"
-            while True:
-                async with waymark.http.get(url, headers=talk.headers) as answer:
-                    if (await answer.json())["messages"]:
-                        return
+            await answered(talk, text)
 
         return say
 
     return begin
 
 
-async def _post(http: aiohttp.ClientSession, url: str, text: str, headers: dict[str, str]) -> int:
-    async with http.post(url, json={"id": str(uuid.uuid4()), "text": text}, headers=headers) as answer:
+async def answered(talk: Talk, text: str) -> None:
+    """Returns when the reply is there, by long poll as the widget's fallback does; a turn's replies come together."""
+    seq = await _post(talk, text)
+    while True:
+        url = f"{talk.url}/api/v1/messages?after={seq}&wait=20"
+        async with talk.http.get(url, headers=talk.headers) as answer:
+            if (await answer.json())["messages"]:
+                return
+
+
+async def _post(talk: Talk, text: str) -> int:
+    body = {"id": str(uuid.uuid4()), "text": text}
+    async with talk.http.post(f"{talk.url}/api/v1/messages", json=body, headers=talk.headers) as answer:
         seq: int = (await answer.json())["seq"]
         return seq

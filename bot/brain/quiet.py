@@ -43,7 +43,12 @@ def silence_rasa() -> None:
     """Drop every record of Rasa's: its debug, warning and error lines quote messages and slot values."""
     import structlog
 
-    structlog.configure(processors=[_drop], wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    structlog.configure(
+        processors=[_drop],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
+        logger_factory=structlog.ReturnLoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
     for name in ("rasa", "tensorflow", "absl", "asyncio", "apscheduler", "matplotlib"):
         _silence(name)
 

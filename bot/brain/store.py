@@ -54,10 +54,16 @@ class RequestStore(TrackerStore):
         return not isinstance(event, ActiveLoop) or event.name is None or event.name in self.domain.form_names
 
 
+_resolve_by_type = Event.resolve_by_type
+
+
 @lru_cache(maxsize=64)
-def _event_class(name: str) -> type[Event]:
-    """Rasa goes through all classes of events for each event that it reads, a tenth of a turn's time."""
-    return Event.resolve_by_type(name)
+def _event_class(name: str, default: type[Event] | None = None) -> type[Event]:
+    return _resolve_by_type(name, default)
+
+
+# Rasa goes through all classes of events for each event that it reads, a tenth of a turn's time.
+Event.resolve_by_type = staticmethod(_event_class)
 
 
 def _event(fields: dict[str, Any]) -> Event:

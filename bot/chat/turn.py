@@ -40,14 +40,14 @@ class Turns:
                 await self._erasure.apply(session, conversation, answer.replies)
             else:
                 await self._keep(session, conversation, work, answer)
-        self._parts.news.tell(work.conversation_id)
+        self._kept(conversation)
 
     async def pass_on(self, work: Work) -> None:
         """An adviser has the conversation: the message is theirs. OvertakenError."""
         async with self._parts.store.write() as session:
             conversation = await self._held(session, work)
             await self._settle(session, conversation, work.seq, Fate.ADVISER)
-        self._parts.news.tell(work.conversation_id)
+        self._kept(conversation)
 
     async def fail(self, work: Work, error: BrainError) -> None:
         """No answer this time: the message waits for another try, or a person; the learner knows. OvertakenError."""
@@ -59,7 +59,7 @@ class Turns:
                 await self._set_aside(session, conversation, message)
             else:
                 await self._put_off(session, conversation, message, error)
-        self._parts.news.tell(work.conversation_id)
+        self._kept(conversation)
 
     async def release(self, work: Work) -> None:
         """Gives an overtaken conversation back, if it is still ours to give; the message is looked at again."""
@@ -67,7 +67,8 @@ class Turns:
             conversation = await queries.locked(session, work.conversation_id)
             if conversation is not None and conversation.fence == work.fence:
                 _end_lease(conversation)
-        self._parts.news.tell(work.conversation_id)
+        if conversation is not None:
+            self._kept(conversation)
 
     async def tell_late(self) -> None:
         """Tells learners whose message waits for too long, for whatever reason."""
@@ -80,6 +81,12 @@ class Turns:
                 if conversation is not None and first is not None:
                     await self._tell(session, conversation, first.seq)
             self._parts.news.tell(conversation_id)
+
+    def _kept(self, conversation: ConversationRow) -> None:
+        """What is kept now can be seen, and what waits after it can be taken."""
+        self._parts.news.tell(conversation.id)
+        if conversation.due is not None:
+            self._parts.work.set()
 
     async def _held(self, session: AsyncSession, work: Work) -> ConversationRow:
         conversation = await queries.locked(session, work.conversation_id)

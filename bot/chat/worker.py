@@ -109,7 +109,6 @@ class Worker:
         finally:
             del self._in_hand[work.conversation_id]
             self._places.release()
-            self._parts.work.set()
 
     async def _try(self, work: Work) -> None:
         if work.handling is Handling.ADVISER:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.store import sqlite
+from bot.store import one_hop, sqlite
 from bot.store.urls import async_url, sync_url
 
 T = TypeVar("T")
@@ -71,7 +71,8 @@ class Store:
 
 
 def _sqlite_engine(store: Store) -> AsyncEngine:
-    engine = create_async_engine(store.url, hide_parameters=True)
+    path = store.url.database or ":memory:"
+    engine = create_async_engine(store.url, hide_parameters=True, async_creator=lambda: one_hop.connection(path))
     sqlite.prepare(engine.sync_engine)
     return engine
 

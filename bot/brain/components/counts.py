@@ -1,11 +1,14 @@
 """What a message looks like as counts: words and pairs, pieces of words, and words with known things named by kind."""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.brain.components.lexicon import Found
@@ -31,43 +34,79 @@ def reading(words: Sequence[Word], known: Sequence[Found]) -> Reading:
     return Reading(" ".join(word.plain for word in words if word.plain), " ".join(part for part in outline if part))
 
 
-class Counts:
-    """Turns readings into one sparse row each; every part is scaled by how far it is trusted.
-
-    Weighted by rarity (Spärck Jones 1972) and by the logarithm of the count.
+class Part:
+    """One kind of counting. scikit-learn learns the vocabulary and its rarity; a row is made here, since its own
+    transformation checks and copies matrices for longer than it counts one message.
     """
 
+    def __init__(self, scale: float, **settings: Any) -> None:
+        self._vectorizer = TfidfVectorizer(dtype=np.float32, **settings)
+        self._terms_of = self._vectorizer.build_analyzer()
+        self._scale = scale
+        self._vocabulary: dict[str, int] = {}
+        self._rarity: list[float] = []
+
+    @property
+    def width(self) -> int:
+        return len(self._rarity)
+
+    def fit(self, texts: Sequence[str]) -> None:
+        self._vectorizer.fit(texts)
+        self.restore(self.state())
+
+    def row(self, text: str) -> dict[int, float]:
+        """Weights by place: by the logarithm of the count and by rarity (Spärck Jones 1972), of length `scale`."""
+        places = Counter(place for term in self._terms_of(text) if (place := self._vocabulary.get(term)) is not None)
+        weights = {place: (1 + math.log(count)) * self._rarity[place] for place, count in places.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {place: weight / length * self._scale for place, weight in weights.items()}
+
+    def state(self) -> dict[str, Any]:
+        vocabulary = {key: int(place) for key, place in self._vectorizer.vocabulary_.items()}
+        return {"vocabulary": vocabulary, "idf": self._vectorizer.idf_.tolist()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._vocabulary, self._rarity = state["vocabulary"], state["idf"]
+
+
+class Counts:
+    """Turns readings into one sparse row each; every part is scaled by how far it is trusted."""
+
     def __init__(self, word_scale: float, piece_scale: float, outline_scale: float) -> None:
-        common: dict[str, Any] = {"sublinear_tf": True, "dtype": np.float32}
-        self._scales = word_scale, piece_scale, outline_scale
         self._parts = (
-            TfidfVectorizer(token_pattern=WORD, ngram_range=(1, 2), **common),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, **common),
-            TfidfVectorizer(token_pattern=WORD, ngram_range=(1, 3), min_df=2, **common),
+            Part(word_scale, token_pattern=WORD, ngram_range=(1, 2)),
+            Part(piece_scale, analyzer="char_wb", ngram_range=(2, 4), min_df=2),
+            Part(outline_scale, token_pattern=WORD, ngram_range=(1, 3), min_df=2),
         )
 
     def fit(self, readings: Sequence[Reading]) -> None:
-        for part, texts in zip(self._parts, _texts(readings), strict=True):
+        for part, texts in zip(self._parts, zip(*map(_texts, readings), strict=True), strict=True):
             part.fit(texts)
 
     def rows(self, readings: Sequence[Reading]) -> csr_matrix:
-        """One row a reading."""
-        parts = zip(self._parts, self._scales, _texts(readings), strict=True)
-        return hstack([part.transform(texts) * scale for part, scale, texts in parts], format="csr", dtype="float32")
+        """One row a reading, 32-bit."""
+        rows = [self._row(reading) for reading in readings]
+        ends = np.cumsum([0, *map(len, rows)])
+        places = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=ends[-1])
+        weights = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=np.float32, count=ends[-1])
+        return csr_matrix((weights, places, ends), shape=(len(rows), sum(part.width for part in self._parts)))
 
     def state(self) -> list[dict[str, Any]]:
         """What `restore` needs, as plain lists and numbers."""
-        return [
-            {"vocabulary": {key: int(place) for key, place in part.vocabulary_.items()}, "idf": part.idf_.tolist()}
-            for part in self._parts
-        ]
+        return [part.state() for part in self._parts]
 
     def restore(self, state: Sequence[dict[str, Any]]) -> None:
         for part, stored in zip(self._parts, state, strict=True):
-            part.vocabulary_ = stored["vocabulary"]
-            part.idf_ = np.array(stored["idf"], dtype=np.float32)
+            part.restore(stored)
+
+    def _row(self, reading: Reading) -> dict[int, float]:
+        row: dict[int, float] = {}
+        first = 0
+        for part, text in zip(self._parts, _texts(reading), strict=True):
+            row |= {first + place: weight for place, weight in part.row(text).items()}
+            first += part.width
+        return row
 
 
-def _texts(readings: Sequence[Reading]) -> tuple[list[str], list[str], list[str]]:
-    plain = [reading.plain for reading in readings]
-    return plain, plain, [reading.outline for reading in readings]
+def _texts(reading: Reading) -> tuple[str, str, str]:
+    return reading.plain, reading.plain, reading.outline
