@@ -3,9 +3,15 @@
 import asyncio
 import sys
 
-from bench import finding, growth, planning, turns
+from bench import finding, growth, planning, turns, verifying
 
-TABLES = {"turns": turns.main, "growth": growth.main, "finding": finding.main, "planning": planning.main}
+TABLES = {
+    "turns": turns.main,
+    "growth": growth.main,
+    "finding": finding.main,
+    "planning": planning.main,
+    "verifying": verifying.main,
+}
 
 
 def main(names: list[str]) -> None:

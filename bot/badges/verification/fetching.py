@@ -183,7 +183,10 @@ async def _body(answer: aiohttp.ClientResponse) -> bytes:
 
 
 def _file(folder: Path, name: str) -> bytes:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        raise UnreachableError("There is nothing at its address.")
-    return path.read_bytes()
+    try:
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UnreachableError("There is nothing at its address.") from error
+    raise UnreachableError("There is nothing at its address.")
