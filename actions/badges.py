@@ -1,4 +1,4 @@
-"""Digital badges: what they are, which can be earned here, and what a learner's experience comes near to."""
+"""Digital badges: what they are, which can be earned here, and which a learner holds."""
 
 from actions.base import GuideAction
 from actions.item_cards import badge_card
@@ -29,20 +29,6 @@ class ClaimBadge(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.say("utter_claim_badge")
-
-
-class GetRecognised(GuideAction):
-    topic = "get_recognised"
-
-    async def answer(self, turn: Turn) -> None:
-        turn.say("utter_get_recognised")
-        if not await show_badges(turn, "utter_get_recognised_badges", _what_they_did(turn)):
-            turn.say("utter_get_recognised_tell")
-
-
-def _what_they_did(turn: Turn) -> str:
-    said = (*turn.heard.words("skill"), *turn.heard.words("interest"))
-    return " ".join(said) or turn.heard.text or " ".join(turn.profile.experience[-1:])
 
 
 class ShareBadge(GuideAction):

@@ -8,6 +8,16 @@ ORDER = ("interests", "goal", "area", "age")
 PUT_AT_MOST = 2
 """The same question is never put three times."""
 
+WORDED = {
+    "recognise_what": "recognition.what_again",
+    "recognise_skills": "recognition.skills_again",
+    "recognise_reply": "recognition.reply_again",
+    "recognise_long": "recognition.long",
+    "recognise_hard": "recognition.hard",
+    "recognise_who": "recognition.who",
+    "recognise_send": "recognition.summary_private",
+}
+"""Questions whose words stand in words/en/, by key; all others are `utter_question_...` of domain.yml."""
 FIELDS = {"interests": "interests", "goal": "goals", "area": "areas", "age": "age"}
 
 

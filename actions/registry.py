@@ -1,10 +1,23 @@
 """All actions, made with the services that they call."""
 
-from actions import badges, careers, discover, openings, pathways, people, plan, profile, safety, talk, trust
+from actions import (
+    badges,
+    careers,
+    discover,
+    openings,
+    pathways,
+    people,
+    plan,
+    profile,
+    recognising,
+    safety,
+    talk,
+    trust,
+)
 from actions.base import GuideAction
 from actions.services import Services
 
-TOPICS = (talk, profile, discover, openings, careers, pathways, badges, people, plan, trust, safety)
+TOPICS = (talk, profile, discover, openings, careers, pathways, badges, recognising, people, plan, trust, safety)
 
 
 def all_actions(services: Services) -> list[GuideAction]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.badges.recognition.service import Recognition
 from bot.badges.service import Badges
 from bot.catalogue.service import Catalogue
 from bot.chat.service import Chat
@@ -17,6 +18,7 @@ class Services:
     people: People
     catalogue: Catalogue
     badges: Badges
+    recognition: Recognition
     words: Words
     now: Callable[[], datetime]
     """The moment, in UTC."""

@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import Heard
-from actions.questions import PUT_AT_MOST
+from actions.questions import PUT_AT_MOST, WORDED
 from actions.services import Services
 from bot.catalogue.city import City
 from bot.catalogue.model import Seeker
@@ -106,11 +106,15 @@ class Turn:
         text = self.services.words.say(key, city=self.city.name, **values)
         self.dispatcher.utter_message(text=text, buttons=list(buttons), json_message=_custom(cards, shown))
 
-    def ask(self, question: str) -> None:
+    def ask(self, question: str, buttons: Sequence[Button] = ()) -> None:
         """Puts a question and waits for its answer."""
         self._count(question)
         self.set("question", question)
-        self.say(f"utter_question_{question}", buttons=self._choices(question))
+        choices = [*buttons, *self._choices(question)]
+        if key := WORDED.get(question):
+            self.tell(key, buttons=choices)
+        else:
+            self.say(f"utter_question_{question}", buttons=choices)
 
     def resume(self) -> None:
         """Comes back to the question that a digression left open, unless it was put often enough."""

@@ -15,6 +15,8 @@ from actions.services import Services
 from bot import words
 from bot.badges.issuing.hosting import Hosting
 from bot.badges.issuing.make import issuing_for
+from bot.badges.issuing.notices import Notices
+from bot.badges.recognition.service import Recognition
 from bot.badges.service import Badges
 from bot.catalogue.service import Catalogue
 from bot.channels.actions import Actions
@@ -101,15 +103,15 @@ class Edge:
 
 def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
     """An edge on a store that is migrated; the store stays the caller's to close."""
-    badges = Badges(store, now)
-    people, catalogue, said = People(store, now, [badges]), Catalogue(store, now), words.load()
+    badges, issuing = Badges(store, now), issuing_for(settings, store, now)
+    recognition = Recognition(store, issuing, now)
+    people, catalogue, said = People(store, now, [badges, recognition]), Catalogue(store, now), words.load()
     parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
-    issuing = issuing_for(settings, store, now)
     return Edge(
         settings,
-        Services(chat, people, catalogue, badges, said, now, settings.city),
-        Worker(parts, brains),
+        Services(chat, people, catalogue, badges, recognition, said, now, settings.city),
+        Worker(parts, brains, boards=[Notices(store, now)]),
         brains,
         Readiness(store, brain_urls, settings.city),
         Hosting(store, issuing.ring, issuing.at, now),

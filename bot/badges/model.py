@@ -46,6 +46,8 @@ class AwardState(StrEnum):
 
 
 class RequestState(StrEnum):
+    DRAFT = "draft"
+    """Being told to the guide; no issuer sees it."""
     ASKED = "asked"
     ASKED_BACK = "asked_back"
     APPROVED = "approved"

@@ -21,6 +21,7 @@ from bot.catalogue.pathways import Pathway
 from bot.catalogue.reading import Reader
 from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
+from bot.catalogue.skills import Skill, named_skills, skill_names
 from bot.catalogue.stock import Stock, stock_of
 from bot.catalogue.wish import Wish, understand
 from bot.language.limits import limits_in
@@ -138,6 +139,14 @@ class Catalogue:
         """Badges by public ids, or by words; with empty words, some that are good to start with."""
         city = await self._city(city_id)
         return lookups.find_badges(city.lookups, city.index, asked, _limit(limit)) if city else []
+
+    async def skills(self, city_id: str, asked: Sequence[str] | str, limit: int = MOST_FOUND) -> list[Skill]:
+        """Skills that the words name, in the order said; or the names of skills by source id."""
+        city = await self._city(city_id)
+        if city is None:
+            return []
+        found = named_skills(city.index, asked, limit) if isinstance(asked, str) else skill_names(city.index, asked)
+        return found[:limit]
 
     async def pathways(self, city_id: str, goal: str, limit: int = 3) -> list[Pathway]:
         """Published pathways to a goal in words."""

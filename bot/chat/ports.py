@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.model import Effect, Reply
 
@@ -61,3 +64,24 @@ class Brain(Protocol):
     async def turn(self, question: Question) -> Answer:
         """Raises a BrainError (bot/chat/faults.py) when there is no answer, at the latest after the turn's time."""
         ...
+
+
+class Notice(Protocol):
+    """Something to tell a learner when it is day. `key` is of words/en/, `places` fill it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def learner_id(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def places(self) -> Mapping[str, str]: ...
+
+
+class NoticeBoard(Protocol):
+    """`bot.badges.issuing.notices.Notices` is one."""
+
+    async def due(self) -> Sequence[Notice]: ...
+    async def claim(self, session: AsyncSession, notice_id: str) -> bool: ...
+    async def put_off(self, notice_id: str, until: datetime) -> None: ...

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,8 +14,9 @@ from bot.chat.erasure import Erasure
 from bot.chat.faults import BrainError, FailedError
 from bot.chat.lease import Work
 from bot.chat.model import Handling
+from bot.chat.notices import Notices
 from bot.chat.parts import Parts
-from bot.chat.ports import Brain
+from bot.chat.ports import Brain, NoticeBoard
 from bot.chat.reminders import Reminders
 from bot.chat.turn import OvertakenError, Turns
 
@@ -36,13 +37,14 @@ def place(error: BaseException) -> str:
 
 
 class Worker:
-    def __init__(self, parts: Parts, brain: Brain, parallel: int = 64) -> None:
-        """`parallel` is how many conversations are in hand at most."""
+    def __init__(self, parts: Parts, brain: Brain, parallel: int = 64, boards: Sequence[NoticeBoard] = ()) -> None:
+        """`parallel` is how many conversations are in hand at most; what hangs on the boards is said too."""
         self._parts = parts
         self._brain = brain
         self._turns = Turns(parts)
         self._erasure = Erasure(parts)
         self._reminders = Reminders(parts)
+        self._notices = [Notices(parts, board) for board in boards]
         self._places = asyncio.Semaphore(parallel)
         self._owner = secrets.token_hex(16)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
@@ -60,6 +62,8 @@ class Worker:
                 group.create_task(self._again_and_again(LATE_EVERY, self._turns.tell_late))
                 group.create_task(self._again_and_again(REMIND_EVERY, self._reminders.deliver))
                 group.create_task(self._again_and_again(SWEEP_EVERY, self._erasure.sweep))
+                for notices in self._notices:
+                    group.create_task(self._again_and_again(REMIND_EVERY, notices.deliver))
         finally:
             with contextlib.suppress(SQLAlchemyError):
                 await self._leave()

@@ -32,7 +32,7 @@ class Hosting:
     """Public pages of an award say nothing of whose it is, beyond what the award itself says."""
 
     def __init__(self, store: Store, ring: KeyRing, at: Addresses, now: Clock = utc_now) -> None:
-        self._store = store
+        self.store = store
         self._ring = ring
         self._at = at
         self._now = now
@@ -80,7 +80,7 @@ class Hosting:
     async def _profile(self, city: str, organisation: str) -> Document | None:
         if not await self._is_city(city):
             return None
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             party = await catalogue.organisation(session, city, organisation)
         profile = credentials.profile(party, self._at.organisation_did(party.id))
         return documents.linked_data({"@context": credentials.CONTEXTS, **profile})
@@ -88,7 +88,7 @@ class Hosting:
     async def _issuer(self, city: str, organisation: str) -> Document | None:
         if not await self._is_city(city):
             return None
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             party = await catalogue.organisation(session, city, organisation)
             contact = await catalogue.contact(session, city)
         return documents.linked_data(ob2.issuer(party, contact, self._at))
@@ -131,20 +131,20 @@ class Hosting:
         row = await self._issued(award_id)
         if row is None:
             return None
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             reason = await queries.revocation(session, award_id)
         if reason is not None:
             return documents.linked_data(ob2.revoked_assertion(award_id, reason, self._at), status=410)
         return documents.linked_data(ob2.assertion(award_from(row), self._at))
 
     async def _endorsement(self, endorsement_id: str) -> Document | None:
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             row = await session.get(EndorsementRow, endorsement_id)
         return documents.token(row.credential) if row and row.withdrawn is None else None
 
     async def _status_list(self, city: str, written: str) -> Document | None:
         number = int(written)
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             if not await queries.list_exists(session, city, number):
                 return None
             revoked = await queries.revoked_places(session, city, number)
@@ -157,22 +157,22 @@ class Hosting:
     async def _revoked(self, city: str) -> Document | None:
         if not await self._is_city(city):
             return None
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             revoked = await queries.revoked_awards(session, city)
         return documents.linked_data(ob2.revocation_list(city, revoked, self._at))
 
     async def _issued(self, award_id: str) -> AwardRow | None:
         """An award that was made here; what learners brought from elsewhere is not ours to show."""
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             made = await session.get(IssuedRow, award_id)
             return await session.get(AwardRow, award_id) if made else None
 
     async def _badge(self, city: str, source_id: str) -> Achievement | None:
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             return await _achievement(session, f"{city}:badge:{source_id}")
 
     async def _is_city(self, city: str) -> bool:
-        async with self._store.read() as session:
+        async with self.store.read() as session:
             return await session.get(CityRow, city) is not None
 
 

@@ -1,0 +1,1 @@
+"""Learners ask for what they did outside any course to be recognised; issuers answer."""

@@ -1,0 +1,157 @@
+"""A learner puts what they did into words, corrects the skills, asks for a badge, and hears from its issuer."""
+
+import pytest
+
+from bot.app import Edge
+from bot.badges.issuing.notices import Notices as Board
+from bot.badges.issuing.orders import Giver
+from bot.badges.recognition.service import NoSuchRequestError
+from bot.chat.notices import Notices
+from tests.actions.guide import Guide
+
+BROTHERS = "i look after my little brothers, does that count for anything"
+CAREFUL = Giver("brightport", "little-boats", "jo@little-boats")
+OTHERS = Giver("brightport", "harbour-studios", "sam@harbour")
+CITY = Giver("brightport", None, "desk")
+
+
+async def told(guide: Guide, what: str = BROTHERS) -> None:
+    """Up to the naming of skills."""
+    await guide.hear(what, "get_recognised")
+    await guide.hear("3 years, every day after school", "tell_situation")
+    await guide.hear("getting them to bed when they fight", "find_peers")
+    await guide.hear("my nan and their teacher", "find_mentor")
+
+
+async def sent(guide: Guide) -> None:
+    await told(guide)
+    await guide.tap("Yes, that's right")
+    await guide.tap("Ask for this badge")
+    await guide.tap("Send it")
+
+
+async def test_the_guide_draws_out_how_long_what_was_hard_and_who(guide: Guide) -> None:
+    await guide.hear(BROTHERS, "get_recognised")
+    assert guide.texts == ["utter_get_recognised", guide.services.words.say("recognition.long")]
+    await guide.hear("3 years", "tell_situation")
+    assert "hard" in guide.said
+    await guide.hear("the mornings", "nlu_fallback")
+    assert "Who could say" in guide.said
+
+
+async def test_it_names_the_skills_it_heard_and_takes_corrections(guide: Guide) -> None:
+    await told(guide)
+    assert "Keeping children safe" in guide.said
+    await guide.hear("add cooking from scratch, not playing with children", "tell_interest")
+    assert "Cooking a meal" in guide.said
+    assert "Playing with children" not in guide.said
+
+
+async def test_badges_that_come_near_say_what_is_missing(guide: Guide) -> None:
+    await told(guide)
+    await guide.tap("Yes, that's right")
+    first = guide.cards[0]
+    assert first["title"] == "Play Maker"
+    facts = {fact["name"]: fact["value"] for fact in first["facts"]}
+    assert "Keeping children safe" in facts["You told me"]
+    assert facts["Still to show"] == "Reading with children"
+
+
+async def test_what_is_sent_is_shown_first_in_their_own_words(guide: Guide) -> None:
+    await told(guide)
+    await guide.tap("Yes, that's right")
+    await guide.tap("Ask for this badge")
+    for words in (BROTHERS, "3 years, every day", "when they fight", "my nan and their teacher", "Little Boats"):
+        assert words in guide.said
+    assert await guide.services.recognition.queue(CITY) == []
+    await guide.tap("Send it")
+    (request,) = await guide.services.recognition.queue(CAREFUL)
+    assert (request.words, request.answers["who"]) == (BROTHERS, "my nan and their teacher")
+    assert await guide.services.recognition.queue(OTHERS) == []
+
+
+async def test_nothing_is_sent_by_a_no(guide: Guide) -> None:
+    await told(guide)
+    await guide.tap("Yes, that's right")
+    await guide.tap("Ask for this badge")
+    await guide.tap("Not now")
+    assert await guide.services.recognition.queue(CITY) == []
+
+
+async def test_questions_can_be_skipped(guide: Guide) -> None:
+    await guide.hear("i run a discord with 2k people", "get_recognised")
+    for _ in range(3):
+        await guide.tap("Skip this")
+    assert "Making people welcome" in guide.said or "Including everybody" in guide.said
+
+
+async def test_a_request_in_between_is_no_answer(guide: Guide) -> None:
+    await guide.hear(BROTHERS, "get_recognised")
+    await guide.hear("what badges have i got", "ask_my_badges")
+    draft = await guide.services.recognition.draft(guide.learner)
+    assert draft is not None
+    assert draft.answers == {}
+
+
+async def test_who_only_asks_is_asked_what(guide: Guide) -> None:
+    await guide.hear("can i get something for stuff i do at home", "get_recognised")
+    assert guide.texts == ["utter_get_recognised", "utter_get_recognised_tell"]
+    await guide.hear("i cook for my family", "tell_experience")
+    draft = await guide.services.recognition.draft(guide.learner)
+    assert draft is not None
+    assert draft.words == "i cook for my family"
+
+
+async def heard_from_the_board(guide: Guide, edge: Edge) -> list[str]:
+    parts = edge.services.chat._parts
+    before = len(await guide.services.chat.messages(guide.conversation, 0))
+    await Notices(parts, Board(guide.store, parts.now)).deliver()
+    await Notices(parts, Board(guide.store, parts.now)).deliver()
+    return [one.text for one in await guide.services.chat.messages(guide.conversation, before)]
+
+
+async def test_an_approval_gives_the_badge_and_is_told_once(guide: Guide, edge: Edge) -> None:
+    await sent(guide)
+    (request,) = await guide.services.recognition.queue(CAREFUL)
+    await guide.services.recognition.approve(CAREFUL, request.id)
+    assert [badge.name for badge in await guide.services.badges.held(guide.learner)] == ["Play Maker"]
+    (text,) = await heard_from_the_board(guide, edge)
+    assert "Play Maker" in text
+    assert await guide.services.recognition.queue(CAREFUL) == []
+
+
+async def test_a_question_back_is_told_answered_and_queued_again(guide: Guide, edge: Edge) -> None:
+    await sent(guide)
+    (request,) = await guide.services.recognition.queue(CAREFUL)
+    await guide.services.recognition.ask_back(CAREFUL, request.id, "Have you read to them?")
+    assert "Have you read to them?" in (await heard_from_the_board(guide, edge))[0]
+    await guide.hear("Answer them", "get_recognised")
+    assert "Have you read to them?" in guide.said
+    await guide.hear("every night, they love the gruffalo", "tell_interest")
+    (again,) = await guide.services.recognition.queue(CAREFUL)
+    assert again.answers["reply"] == "every night, they love the gruffalo"
+
+
+async def test_a_refusal_comes_with_its_reason(guide: Guide, edge: Edge) -> None:
+    await sent(guide)
+    (request,) = await guide.services.recognition.queue(CAREFUL)
+    await guide.services.recognition.decline(CAREFUL, request.id, "Come to one session first")
+    assert "Come to one session first" in (await heard_from_the_board(guide, edge))[0]
+    with pytest.raises(NoSuchRequestError):
+        await guide.services.recognition.approve(CAREFUL, request.id)
+
+
+async def test_nobody_answers_for_another_organisation(guide: Guide) -> None:
+    await sent(guide)
+    (request,) = await guide.services.recognition.queue(CAREFUL)
+    with pytest.raises(NoSuchRequestError):
+        await guide.services.recognition.approve(OTHERS, request.id)
+
+
+async def test_all_of_it_is_told_and_goes_with_the_learner(guide: Guide) -> None:
+    await sent(guide)
+    held = await guide.services.chat.about(guide.conversation)
+    assert [one["what"] for one in held["learner"]["badges"]] == ["request for recognition"]
+    assert BROTHERS in str(held)
+    await guide.services.chat.erase(guide.conversation)
+    assert await guide.services.recognition.queue(CITY) == []
