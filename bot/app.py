@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from socket import socket
@@ -22,6 +22,7 @@ from bot.catalogue.service import Catalogue
 from bot.channels.actions import Actions
 from bot.channels.faults import describe
 from bot.channels.ports import CityName
+from bot.channels.telegram.channel import Telegram
 from bot.channels.web.access import AccessLogger
 from bot.channels.web.app import build
 from bot.channels.web.keys import Options
@@ -36,6 +37,7 @@ from bot.console.keys import Desk
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
+from bot.messenger import telegram_for
 from bot.people.service import People
 from bot.readiness import Readiness
 from bot.settings import PROJECT, Settings
@@ -60,6 +62,7 @@ class Edge:
     readiness: Readiness
     hosting: Hosting
     desk: Desk
+    telegram: Telegram | None = None
 
     def web_app(self) -> web.Application:
         """What faces learners, and the console for those who work with them."""
@@ -74,6 +77,8 @@ class Edge:
         app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
         publish(app, self.hosting)
         self._add_console(app)
+        if self.telegram is not None:
+            app.add_routes(self.telegram.routes())
         app.cleanup_ctx.append(self._at_work)
         return app
 
@@ -91,12 +96,14 @@ class Edge:
         return Actions(all_actions(self.services), self.settings.actions_token.get_secret_value()).application()
 
     async def _at_work(self, app: web.Application) -> AsyncIterator[None]:
-        """A worker takes turns for as long as the web is served."""
-        working = asyncio.create_task(_keep_at_work(self.worker))
+        """A worker takes turns, and Telegram is served, for as long as the web is."""
+        working = [asyncio.create_task(_keep_at_work(self.worker.run, "the worker"))]
+        if self.telegram is not None:
+            working.append(asyncio.create_task(_keep_at_work(self.telegram.run, "Telegram")))
         yield
-        working.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
         await self.brains.close()
         await self.readiness.close()
 
@@ -116,6 +123,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
         Readiness(store, brain_urls, settings.city),
         Hosting(store, issuing.ring, issuing.at, now),
         _desk(settings, parts, chat, catalogue),
+        telegram_for(settings, parts, chat, catalogue),
     )
 
 
@@ -148,12 +156,15 @@ async def serve(app: web.Application, listening: socket) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-async def _keep_at_work(worker: Worker) -> None:
+async def _keep_at_work(work: Callable[[], Awaitable[None]], name: str) -> None:
+    """Until it ends by itself, which only Telegram does, or is cancelled."""
     while True:
         try:
-            await worker.run()
-        except Exception as error:  # noqa: BLE001 - messages wait in the inbox, so working must go on
-            log.error("the worker broke and starts again: %s", describe(error))  # noqa: TRY400
+            await work()
+        except Exception as error:  # noqa: BLE001 - messages wait in the store, so working must go on
+            log.error("%s broke and starts again: %s", name, describe(error))  # noqa: TRY400
+        else:
+            return
         await asyncio.sleep(WORKER_PAUSE)
 
 

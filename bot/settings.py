@@ -47,10 +47,18 @@ class Settings(BaseSettings):
     """Conversations that one address may begin at a stroke; one more comes free each second."""
     console_second_factor: Literal["optional", "required"] = "optional"
     """Whether everybody who uses the console has to sign in with a code as well."""
+    telegram_token: SecretStr = SecretStr("")
+    """The bot's token from @BotFather; without one there is no Telegram."""
+    telegram_webhook: str = ""
+    """Where Telegram reaches this server, such as `https://guide.example`; empty to ask Telegram instead (polling)."""
+    telegram_api: str = "https://api.telegram.org"
+    """The Bot API; another one to try things out (`waymark telegram fake`)."""
+    address_key: SecretStr = SecretStr("")
+    """Seals chat numbers in the store; made once in `home` (addresses.key, for its owner alone) when not set."""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What goes to stderr; `info` adds a line for each request."""
 
-    @field_validator("brain_urls", "widget_origins", "public_url")
+    @field_validator("brain_urls", "widget_origins", "public_url", "telegram_webhook", "telegram_api")
     @classmethod
     def _addresses(cls, value: str) -> str:
         wrong = [part for part in _parts(value) if not part.startswith(("http://", "https://"))]

@@ -18,7 +18,7 @@ TOPICS = [
     "bot.pathways",
     "bot.people",
 ]
-FRONT = ["actions", "bot.app", "bot.channels", "bot.cli", "bot.console", "bot.supervisor"]
+FRONT = ["actions", "bot.app", "bot.channels", "bot.cli", "bot.console", "bot.messenger", "bot.supervisor"]
 SOURCES = [
     path
     for folder in ("bot", "actions")

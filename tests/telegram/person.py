@@ -44,7 +44,13 @@ class Person:
 
     def tap(self, title: str) -> str:
         """Taps the newest button of that title; gives the query's id."""
-        message, data = self._button(title)
+        return self._press(*self._button(title))
+
+    def press(self, data: str) -> str:
+        """Presses a button with any data under the newest message, as an old message still may have."""
+        return self._press(self.heard[-1], data)
+
+    def _press(self, message: Message, data: str) -> str:
         shown = {name: value for name, value in message.items() if name != "keyboard"}
         query = {
             "id": self.api.new_query(), "from": self._user, "chat_instance": "1", "message": shown, "data": data,

@@ -1,0 +1,118 @@
+"""What the guide says, as Telegram messages that read well on a phone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+
+from bot.channels.telegram.keyboards import keyboard
+from bot.channels.telegram.ports import Pictures
+from bot.channels.telegram.splitting import CAPTION_LIMIT, LIMIT, pieces, units
+from bot.chat.model import Message, Speaker
+from bot.words import Words
+
+Card = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to send."""
+
+    html: str
+    plain: str
+    """The same without marks, for when Telegram cannot read them."""
+    keyboard: InlineKeyboardMarkup | None = None
+    photo: bytes | None = None
+
+
+class Letters:
+    """Three suggestions are three short messages: each has its own buttons under it, and none has to be paged for."""
+
+    def __init__(self, words: Words, pictures: Pictures) -> None:
+        self._pictures = pictures
+        self._why = words.text("telegram.why")
+        self._earns = words.text("telegram.earns")
+        self._adviser = words.text("telegram.adviser")
+        self._page = words.text("telegram.page")
+        self._next = words.text("telegram.next")
+
+    async def of(self, message: Message) -> list[Letter]:
+        """The pieces of one message, in order; always the same ones for the same message. Nothing for the learner's."""
+        if message.speaker is Speaker.YOU:
+            return []
+        head = self._adviser if message.speaker is Speaker.ADVISER else ""
+        letters = _texts(message.text, head)
+        for number, card in enumerate(message.cards, 1):
+            letters += await self._card(card, number if len(message.cards) > 1 else 0)
+        return self._with_buttons(letters, message)
+
+    def _with_buttons(self, letters: list[Letter], message: Message) -> list[Letter]:
+        """The message's own buttons stand last, where a thumb looks for them."""
+        buttons = keyboard(message.buttons)
+        if buttons is None:
+            return letters
+        if not letters or letters[-1].keyboard is not None or message.cards:
+            return [*letters, Letter(escape(self._next, quote=False), self._next, buttons)]
+        return [*letters[:-1], replace(letters[-1], keyboard=buttons)]
+
+    async def _card(self, card: Card, number: int) -> list[Letter]:
+        link = (self._page, str(card["link"])) if card.get("link") else None
+        buttons = keyboard(card.get("buttons") or (), link)
+        parts = list(self._parts(card, number))
+        picture = await self._pictures.of(card)
+        if picture is not None:
+            return _pictured(picture.content, picture.alt, parts, buttons)
+        return _marked(parts, buttons)
+
+    def _parts(self, card: Card, number: int) -> Iterator[tuple[str, str]]:
+        """Lines of a card, each with its mark: bold title, facts, why."""
+        title = str(card.get("title") or "")
+        yield (f"{number}. {title}" if number else title), "b"
+        if card.get("subtitle"):
+            yield str(card["subtitle"]), ""
+        facts = [f"{fact['name']}: {fact['value']}" for fact in card.get("facts") or ()]
+        if facts:
+            yield "\n" + "\n".join(facts), ""
+        if card.get("why"):
+            yield "\n" + self._why.format(why=card["why"]), "i"
+        if card.get("earns"):
+            yield "\n" + self._earns.format(badges=", ".join(str(earned["name"]) for earned in card["earns"])), ""
+
+
+def _texts(text: str, head: str) -> list[Letter]:
+    """A text in as many messages as it needs; `head` names who speaks where it is not the guide."""
+    room = LIMIT - units(head) - 1
+    plain = pieces(text, room)
+    if not head:
+        return [Letter(_safe(piece), piece) for piece in plain]
+    return [Letter(f"<b>{_safe(head)}</b>\n{_safe(piece)}", f"{head}\n{piece}") for piece in plain]
+
+
+def _marked(parts: Sequence[tuple[str, str]], buttons: InlineKeyboardMarkup | None) -> list[Letter]:
+    """Marks stand around whole lines, so a text too long for one message goes without them, never cut within one."""
+    plain = "\n".join(text for text, _ in parts).strip()
+    if units(plain) <= LIMIT:
+        return [Letter("\n".join(_mark(text, mark) for text, mark in parts), plain, buttons)] if plain else []
+    letters = [Letter(_safe(piece), piece) for piece in pieces(plain)]
+    return [*letters[:-1], replace(letters[-1], keyboard=buttons)]
+
+
+def _pictured(
+    content: bytes, alt: str, parts: Sequence[tuple[str, str]], buttons: InlineKeyboardMarkup | None
+) -> list[Letter]:
+    """The picture with its description in words; the card follows where both do not fit under it."""
+    caption = pieces(alt, CAPTION_LIMIT)[0] if alt.strip() else ""
+    letter = Letter(_safe(caption), caption, photo=content)
+    return [letter, *_marked(parts, buttons)]
+
+
+def _mark(text: str, mark: str) -> str:
+    body = text.lstrip("\n")
+    before = "\n" * (len(text) - len(body))
+    return f"{before}<{mark}>{_safe(body)}</{mark}>" if mark and body else before + _safe(body)
+
+
+def _safe(text: str) -> str:
+    return escape(text, quote=False)

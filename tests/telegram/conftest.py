@@ -1,0 +1,36 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.store.engine import Store
+from tests.fakes import FakeBrain
+from tests.telegram.bot_api import BotApi, Stand, running
+from tests.telegram.guide import Extras, Guide, at_work, made
+from tests.telegram.person import Person
+
+
+@pytest.fixture
+async def stand() -> AsyncIterator[Stand]:
+    async with running(BotApi()) as stand:
+        yield stand
+
+
+@pytest.fixture
+def extras() -> Extras:
+    return Extras()
+
+
+@pytest.fixture
+async def guide(store: Store, stand: Stand, brain: FakeBrain, extras: Extras) -> AsyncIterator[Guide]:
+    """A guide that Telegram calls."""
+    async with at_work(made(store, stand, brain, extras)) as guide:
+        yield guide
+
+
+@pytest.fixture
+async def ada(guide: Guide) -> Person:
+    """Somebody who has just begun to talk."""
+    person = guide.person()
+    person.say("/start")
+    await person.hears("What are you into?")
+    return person

@@ -1,0 +1,139 @@
+"""A guide on Telegram whose brain is plain and quick, between a store and a stand."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot import words
+from bot.channels.telegram.channel import Options, Telegram
+from bot.channels.telegram.client import bot_id, make_bot, webhook_secret
+from bot.channels.telegram.polling import ALLOWED
+from bot.channels.telegram.ports import Files, Picture, Pictures, Places
+from bot.channels.telegram.webhook import PATH
+from bot.channels.web.keys import CHAT
+from bot.chat.parts import Parts
+from bot.chat.reach.seal import Seal
+from bot.chat.reach.service import Reach
+from bot.chat.service import Chat
+from bot.chat.worker import Worker
+from bot.people.service import People
+from bot.store.engine import Store
+from tests.fakes import FakeBrain, FakeCities
+from tests.telegram.bot_api import Stand
+from tests.telegram.person import Person
+
+KEY = "a key for tests that is long enough"
+
+
+class FakePlaces:
+    async def area_at(self, conversation_id: str, latitude: float, longitude: float) -> str | None:
+        return "Eastfield" if latitude > 51 else None
+
+
+@dataclass
+class FakePictures:
+    """A picture for every card of a kind."""
+
+    pictures: dict[str, Picture] = field(default_factory=dict)
+
+    async def of(self, card: object) -> Picture | None:
+        return self.pictures.get(card["kind"]) if isinstance(card, dict) else None
+
+
+@dataclass
+class Extras:
+    places: Places = field(default_factory=FakePlaces)
+    files: Files | None = None
+    pictures: Pictures = field(default_factory=FakePictures)
+
+
+@dataclass
+class Guide:
+    stand: Stand
+    store: Store
+    parts: Parts
+    chat: Chat
+    reach: Reach
+    brain: FakeBrain
+    telegram: Telegram
+    options: Options
+    extras: Extras
+    url: str = ""
+    """Where its own web server is, while it has one."""
+
+    def person(self, number: int = 42, name: str = "Ada", language: str = "en") -> Person:
+        return Person(self.stand.api, number, name, language)
+
+    async def conversation(self, number: int = 42) -> str:
+        address = await self.reach.find(self.reach.key_of(number))
+        assert address is not None
+        return address.conversation_id
+
+
+def made(store: Store, stand: Stand, brain: FakeBrain, extras: Extras | None = None, speed: float = 1.0) -> Guide:
+    """A guide that does not work yet."""
+    parts = Parts(store, People(store), FakeCities(), words.load())
+    chat = Chat(parts)
+    token = stand.api.token
+    options = Options(token, "brightport", api=stand.url, speed=speed)
+    reach = Reach(parts, Seal(KEY), f"telegram:{bot_id(token)}")
+    extras = extras or Extras()
+    telegram = _channel(options, chat, reach, extras)
+    return Guide(stand, store, parts, chat, reach, brain, telegram, options, extras)
+
+
+@asynccontextmanager
+async def at_work(guide: Guide, *, webhook: bool = True) -> AsyncIterator[Guide]:
+    """Takes turns and serves Telegram; ends as a process does that is asked to."""
+    async with _server(guide) as url:
+        guide.url = url
+        if webhook:
+            guide.options = Options(guide.options.token, "brightport", url, guide.options.api, guide.options.speed)
+            guide.telegram = _channel(guide.options, guide.chat, guide.reach, guide.extras)
+            await _set_webhook(guide)
+        work = [asyncio.create_task(Worker(guide.parts, guide.brain).run()), asyncio.create_task(guide.telegram.run())]
+        ready = asyncio.create_task(guide.telegram.ready.wait())
+        await asyncio.wait({ready, *work}, return_when=asyncio.FIRST_COMPLETED)
+        try:
+            yield guide
+        finally:
+            for task in [*work, ready]:
+                task.cancel()
+            await asyncio.gather(*work, ready, return_exceptions=True)
+
+
+async def _set_webhook(guide: Guide) -> None:
+    token = guide.options.token
+    async with make_bot(token, guide.options.api) as bot:
+        await bot.set_webhook(guide.url + PATH, secret_token=webhook_secret(token), allowed_updates=ALLOWED)
+
+
+@asynccontextmanager
+async def _server(guide: Guide) -> AsyncIterator[str]:
+    """The channel's routes. They follow the channel of the moment, which is made anew for a webhook."""
+    app = web.Application()
+    app[CHAT] = guide.chat
+
+    async def webhook(request: web.Request) -> web.StreamResponse:
+        return await guide.telegram.webhook.receive(request)
+
+    async def link(request: web.Request) -> web.StreamResponse:
+        return await guide.telegram.linking.link(request)
+
+    app.add_routes([web.post(PATH, webhook), web.post("/api/v1/me/telegram", link)])
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield str(server.make_url("")).rstrip("/")
+    finally:
+        with contextlib.suppress(asyncio.CancelledError):
+            await server.close()
+
+
+def _channel(options: Options, chat: Chat, reach: Reach, extras: Extras) -> Telegram:
+    return Telegram(options, chat, reach, words.load(), extras.places, extras.files, extras.pictures)
