@@ -11,6 +11,8 @@ from bot.settings import PROJECT
 from bot.supervisor.children import Children
 from bot.supervisor.failure import StartError
 
+KEPT = 5
+"""Models that are kept; each is some 15 MB."""
 RASA_PYTHON = PROJECT / ".venv-rasa" / "bin" / "python"
 
 
@@ -38,8 +40,16 @@ async def ensure_model(children: Children, say: Callable[[str], None], *, force:
     trained = await asyncio.to_thread(newest_model, PROJECT / "models")
     if trained is None:
         raise StartError("The training left no model: run `waymark train --force`.")
+    await asyncio.to_thread(clear_out, trained.parent)
     say(f"Model {trained.name} trained in {time.monotonic() - started:.0f} s.")
     return trained
+
+
+def clear_out(models: Path) -> None:
+    """The newest models stay, so that going back to yesterday's data needs no training."""
+    made = sorted(models.glob("waymark-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in made[KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 async def _train(children: Children, *, force: bool) -> None:

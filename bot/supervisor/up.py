@@ -9,6 +9,7 @@ from pathlib import Path
 from socket import socket
 
 from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Edge, compose, serve
 from bot.catalogue.gazetteer import write_gazetteer
@@ -18,11 +19,14 @@ from bot.store.engine import Store
 from bot.supervisor.brains import BrainProcess, command, environment
 from bot.supervisor.children import Children
 from bot.supervisor.city import CityFolder, told
+from bot.supervisor.failure import StartError
 from bot.supervisor.ports import listen, wait_until_free
 from bot.supervisor.storage import opened
 from bot.supervisor.training import ensure_model
 
 LOOPBACK = "127.0.0.1"
+FRESH = 3600.0
+"""Seconds between two looks at the city's files."""
 LOOK = 0.15
 """Seconds between two looks whether a brain that runs elsewhere is ready."""
 
@@ -60,7 +64,7 @@ class Up:
             self._say(f"Waymark is ready at {address}")
             password = await demo.first_person(edge.desk.staff, self._settings.city)
             self._say(demo.told(password, address))
-            await asyncio.Event().wait()
+            await self._keep_fresh(store)
 
     def _brain_urls(self) -> list[str]:
         return self._settings.brains_elsewhere or [f"http://{LOOPBACK}:{port}" for port in self._brain_ports()]
@@ -95,12 +99,28 @@ class Up:
             yield edge
 
     async def _load_city(self, store: Store) -> None:
-        settings = self._settings
-        self._say(f"Looking at {settings.city_folder.name}'s files ...")
-        folder = CityFolder(settings.city_folder, settings.home, store, datetime.now(UTC).date())
-        for line in told(await folder.load()):
+        self._say(f"Looking at {self._settings.city_folder.name}'s files ...")
+        for line in told(await self._folder(store).load()):
             self._say(line)
-        await write_gazetteer(store, settings.gazetteer)
+        await write_gazetteer(store, self._settings.gazetteer)
+
+    def _folder(self, store: Store) -> CityFolder:
+        settings = self._settings
+        return CityFolder(settings.city_folder, settings.home, store, datetime.now(UTC).date())
+
+    async def _keep_fresh(self, store: Store) -> None:
+        """Loads the folder again when a file or the week has changed, since its dates may be relative to the week."""
+        while True:
+            await asyncio.sleep(FRESH)
+            try:
+                reports = await self._folder(store).load()
+            except (StartError, SQLAlchemyError) as error:
+                self._say(f"The city's files were left as they were: {error}")
+                continue
+            if reports:
+                await write_gazetteer(store, self._settings.gazetteer)
+                for line in told(reports):
+                    self._say(line)
 
     def _write_endpoints(self) -> None:
         """For Rasa's own commands, which have to give the secret too; for this user's eyes alone."""

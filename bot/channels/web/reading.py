@@ -1,9 +1,13 @@
 """What is held about a learner, as text to read."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 INDENT = "  "
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
+"""A moment as JSON has it (RFC 3339)."""
 
 
 def readable(held: Mapping[str, Any]) -> str:
@@ -19,7 +23,7 @@ def _lines(value: Any, indent: str) -> Iterator[str]:
         for inner in value:
             yield from _listed(inner, indent)
     else:
-        yield f"{indent}{value}"
+        yield f"{indent}{_plain(value)}"
 
 
 def _named(name: str, value: Any, indent: str) -> Iterator[str]:
@@ -30,7 +34,15 @@ def _named(name: str, value: Any, indent: str) -> Iterator[str]:
         yield f"{indent}{label}:"
         yield from _lines(value, indent + INDENT)
     else:
-        yield f"{indent}{label}: {value}"
+        yield f"{indent}{label}: {_plain(value)}"
+
+
+def _plain(value: Any) -> str:
+    """A moment as people write one, everything else as it is."""
+    if not isinstance(value, str) or not MOMENT.fullmatch(value):
+        return str(value)
+    moment = datetime.fromisoformat(value).astimezone(UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
 def _listed(value: Any, indent: str) -> Iterator[str]:
