@@ -8,8 +8,11 @@ from bot.catalogue.formats import (
     esco,
     job_profiles,
     onet,
+    open_referral,
+    openactive,
     schema_org,
     waymark_csv,
+    xcri,
 )  # fmt: skip
 from bot.catalogue.formats.rows import Reader, Zoned
 
@@ -20,6 +23,9 @@ READERS: Mapping[str, Reader | Zoned] = {
     "esco": esco.read,
     "onet": onet.read,
     "job-profiles": job_profiles.read,
+    "open-referral": open_referral.read,
+    "openactive": Zoned(openactive.read),
+    "xcri": xcri.read,
     "schema-org": Zoned(schema_org.read),
 }
 CREDITS: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from bot.catalogue.formats import moments
 from bot.catalogue.formats.known import Node
-from bot.catalogue.formats.linked import Graph, text, texts, types
+from bot.catalogue.formats.linked import Graph, flat, text, texts, types
 from bot.catalogue.formats.moments import Fields
 
 ADDRESS = ("streetAddress", "postOfficeBoxNumber", "addressLocality", "addressRegion")
@@ -35,7 +35,7 @@ def place(graph: Graph, *values: object) -> Fields:
     fields: Fields = {
         "address": ", ".join(dict.fromkeys(name for name in names if name)),
         "postcode": text(home.get("postalCode")),
-        "area": text(home.get("addressLocality")),
+        "area": text(graph.first(node.get("containedInPlace")).get("name"), home.get("addressLocality")),
     }
     return fields | position(graph, node)
 
@@ -69,7 +69,12 @@ def price(graph: Graph, *values: object) -> Fields:
 
     Of several, the one for young people counts, else the first that is not for members or for a bed and meals.
     """
-    offers = [offer for offer in _offers(graph, values) if offer[1]]
+    return chosen(_offers(graph, values))
+
+
+def chosen(prices: Iterable[tuple[str, str, str]]) -> Fields:
+    """The same of (name, amount, currency)."""
+    offers = [offer for offer in prices if offer[1]]
     if not offers:
         return {}
     young = (offer for offer in offers if YOUNG.search(offer[0]))
@@ -126,8 +131,8 @@ def age_range(written: str) -> tuple[str, str]:
 
 
 def tags(*values: object) -> list[str]:
-    """Topics and the like; one text may hold several, separated by commas."""
-    found = (part for value in values for each in texts(value) for part in _parts(each))
+    """Topics and the like. A text may hold several, separated by commas; an object is one."""
+    found = (part for each in flat(values) for part in (texts(each) if isinstance(each, dict) else _parts(text(each))))
     return list(dict.fromkeys(part for part in found if 0 < len(part) <= 100))[:TAGS]
 
 
@@ -178,7 +183,7 @@ def given(fields: Mapping[str, str | list[str]]) -> Fields:
 
 def own(nodes: Iterable[Node], names: Iterable[str]) -> Fields:
     """Fields that the export writes under their own names, since schema.org has no property for them."""
-    written = {name: node[f"waymark:{name}"] for node in nodes for name in names if node.get(f"waymark:{name}")}
+    written = {name: node[f"waymark:{name}"] for node in nodes for name in names if f"waymark:{name}" in node}
     return {name: list(texts(value)) if isinstance(value, list) else text(value) for name, value in written.items()}
 
 

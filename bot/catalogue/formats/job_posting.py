@@ -22,7 +22,7 @@ KINDS = (
 PERIODS = {"PT1H": "hour", "P1D": "day", "P1W": "week", "P7D": "week", "P1M": "month", "P1Y": "year"}
 OWN = (
     "kind", "occupation", "interests", "badges_must", "badges_nice", "skills_must", "skills_nice", "area", "access",
-    "how_to_join", "hours", "currency", "pay_period",
+    "how_to_join", "hours", "currency", "pay_period", "age_min", "age_max",
 )  # fmt: skip
 
 

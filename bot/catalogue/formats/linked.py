@@ -115,7 +115,7 @@ class Graph:
 
     def nodes(self, value: Any) -> list[Node]:
         """The objects in a value. An id stands for the node that has it, another text for a node of that name."""
-        return [self._node(entry) for entry in _flat(value)]
+        return [self._node(entry) for entry in flat(value)]
 
     def first(self, *values: Any) -> Node:
         """The first object in the first value that has any, else an empty one."""
@@ -131,9 +131,10 @@ class Graph:
         return self.known.get(written) or {"@id": written}
 
 
-def _flat(value: Any) -> Iterator[Any]:
-    if isinstance(value, list):
+def flat(value: Any) -> Iterator[Any]:
+    """The entries of lists within lists, empty ones and answers of yes or no left out."""
+    if isinstance(value, (list, tuple)):
         for entry in value:
-            yield from _flat(entry)
+            yield from flat(entry)
     elif value not in (None, "", {}) and not isinstance(value, bool):
         yield value

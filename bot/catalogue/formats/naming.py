@@ -25,7 +25,7 @@ def identifier(*written: str) -> str:
     """
     found = next((each.strip() for each in written if each.strip()), "")
     if ours := OURS.fullmatch(found):
-        found = unquote(ours[1])
+        return unquote(ours[1])
     if not found or (len(found) <= ID_LIMIT and not BAD_ID.search(found) and "/" not in found):
         return found
     bare = re.sub(r"^(?:https?://(?:www\.)?|urn:)", "", found, flags=re.IGNORECASE)

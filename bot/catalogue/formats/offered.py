@@ -17,6 +17,11 @@ EVENTS = frozenset({"Festival", "Hackathon", "EventSeries", "Event"})
 ONLINE = re.compile(r"\b(online|mooc|distance|remote|virtual|e-?learning|webinar)", re.IGNORECASE)
 IN_PERSON = re.compile(r"on-?site|in[- ]person|offline|classroom|face|campus", re.IGNORECASE)
 MIXED = re.compile(r"blended|hybrid|mixed", re.IGNORECASE)
+ATTENDANCE = {
+    "OnlineEventAttendanceMode": "yes",
+    "MixedEventAttendanceMode": "both",
+    "OfflineEventAttendanceMode": "no",
+}
 OVER = {"EventCancelled": "is cancelled", "EventPostponed": "is postponed"}
 # Fields that schema.org has no property for, as the export writes them.
 OWN = ("kind", "learning_type", "priorities", "requires", "area", "how_to_join", "sessions", "currency")
@@ -39,21 +44,21 @@ def courses(graph: Graph, line: int, node: Node, zone: tzinfo, site: str) -> Ite
     """One row for each instance of a course, since each has its own time and place; one for a course without any."""
     if "CourseInstance" in types(node):
         parent = graph.first(node.get("instanceOfCourse"), node.get("superEvent"))
-        yield _row(graph, line, parent, node, zone, site, _own_id(node))
+        yield row(graph, line, parent, node, zone, site)
         return
     instances = graph.nodes(node.get("hasCourseInstance"))[:MOST_INSTANCES]
     if not instances:
-        yield _row(graph, line, node, {}, zone, site, _own_id(node))
+        yield row(graph, line, node, {}, zone, site)
     taken: dict[str, int] = {}
     for instance in instances:
         id = _own_id(instance) or _instance_id(graph, node, instance, site)
         taken[id] = taken.get(id, 0) + 1
-        yield _row(graph, line, node, instance, zone, site, id if taken[id] == 1 else f"{id}-{taken[id]}")
+        yield row(graph, line, node, instance, zone, site, id if taken[id] == 1 else f"{id}-{taken[id]}")
 
 
 def events(graph: Graph, line: int, node: Node, zone: tzinfo, site: str) -> Iterator[Row]:
     """One row for an event; what it leaves open is taken from the event that it is part of."""
-    yield _row(graph, line, graph.first(node.get("superEvent")), node, zone, site, _own_id(node))
+    yield row(graph, line, graph.first(node.get("superEvent")), node, zone, site)
 
 
 def _own_id(node: Node) -> str:
@@ -72,10 +77,11 @@ def _instance_id(graph: Graph, course: Node, instance: Node, site: str) -> str:
     return identifier(f"{base}-{starts}" if starts else base)
 
 
-def _row(graph: Graph, line: int, whole: Node, one: Node, zone: tzinfo, site: str, id: str) -> Row:
+def row(graph: Graph, line: int, whole: Node, one: Node, zone: tzinfo, site: str = "", id: str = "") -> Row:
+    """The row of one offer, `one`, of a course or series, `whole`; either may be empty. `site` is whose page it is."""
     fields = _fields(graph, whole, one, zone, site)
     title, organisation, starts = (str(fields.get(name, "")) for name in ("title", "organisation", "starts"))
-    id = id or named(title, organisation, starts, str(fields.get("address", "")))
+    id = id or _own_id(one or whole) or named(title, organisation, starts, str(fields.get("address", "")))
     return Row(line, "opportunities", id, facts.given(fields), gone=_over(one, whole))
 
 
@@ -88,7 +94,7 @@ def _over(*nodes: Node) -> str:
 def _fields(graph: Graph, whole: Node, one: Node, zone: tzinfo, site: str) -> Fields:
     """The fields of one offer, `one`, of a course or series, `whole`."""
     both = (one, whole)
-    offers = _each(both, "offers")
+    offers = [one.get("offers") or whole.get("offers")]
     fields = _words(both)
     fields |= {"organisation": _organisation(graph, whole, one, site)}
     fields |= facts.given(facts.when(graph, zone, _dated(both), _each(both, "eventSchedule", "courseSchedule")))
@@ -155,7 +161,10 @@ def _kind(kinds: list[str], title: str) -> str:
 def _where(graph: Graph, whole: Node, one: Node) -> Fields:
     """`online` and the place. A course that is not online and says nothing else is where its provider is."""
     locations = [one.get("location"), whole.get("location")]
-    said = " ".join(texts([[node.get("courseMode"), node.get("eventAttendanceMode")] for node in (one, whole)]))
+    modes = terms([node.get("eventAttendanceMode") for node in (one, whole)])
+    if mode := next((ATTENDANCE[each] for each in modes if each in ATTENDANCE), ""):
+        return facts.place(graph, *locations) | {"online": mode}
+    said = " ".join(texts([node.get("courseMode") for node in (one, whole)]))
     spot = facts.place(graph, *locations)
     remote = bool(ONLINE.search(said)) or facts.is_virtual(graph, *locations)
     here = bool(IN_PERSON.search(said)) or bool(spot)

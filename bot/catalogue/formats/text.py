@@ -65,9 +65,15 @@ def lines(path: Path) -> Iterator[str]:
             raise UnreadableError(f"the text after line {number} is not in {error.encoding}") from error
 
 
-def chunks(path: Path) -> Iterator[str]:
-    """The text in pieces, line ends as they are, for formats whose lines mean nothing. UnreadableError as for lines."""
-    with path.open("r", encoding=encoding(path), errors="strict", newline="") as file:
+def chunks(path: Path, declared: str = "") -> Iterator[str]:
+    """The text in pieces, line ends as they are, for formats whose lines mean nothing. UnreadableError as for lines.
+
+    `declared` is the encoding that the file itself names; it counts where the text is neither UTF-8 nor UTF-16.
+    """
+    guessed = encoding(path)
+    if guessed == "cp1252" and declared:
+        guessed = declared
+    with path.open("r", encoding=guessed, errors="strict", newline="") as file:
         try:
             while piece := file.read(PIECE):
                 yield piece
