@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions import recognition
+from actions import recognition, showing_off
 from actions.answers import SKIP_WORDS, answer, is_short, skips
 from actions.conversation import carry_on
 from actions.phrases import capitalised, list_of
@@ -22,6 +22,8 @@ async def take_answer(turn: Turn) -> bool:
         return is_short(turn.heard.text) and await remind(turn, turn.heard.text)
     if recognition.is_ours(question):
         return await recognition.take(turn, question)
+    if showing_off.is_ours(question):
+        return await showing_off.take(turn, question)
     if question not in PROFILE_QUESTIONS:
         return False
     if _skipped(turn, question):

@@ -31,14 +31,6 @@ class ClaimBadge(GuideAction):
         turn.say("utter_claim_badge")
 
 
-class ShareBadge(GuideAction):
-    topic = "share_badge"
-    keeps_question = True
-
-    async def answer(self, turn: Turn) -> None:
-        turn.say("utter_share_badge")
-
-
 async def show_badges(turn: Turn, intro: str, words: str = "") -> bool:
     """Badges that fit `words`, else what the learner likes. False when the city has none."""
     badges = await _badges(turn, words)

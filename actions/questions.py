@@ -12,6 +12,7 @@ WORDED = {
     "recognise_what": "recognition.what_again",
     "recognise_skills": "recognition.skills_again",
     "recognise_reply": "recognition.reply_again",
+    "share_name": "sharing.name",
     "recognise_long": "recognition.long",
     "recognise_hard": "recognition.hard",
     "recognise_who": "recognition.who",

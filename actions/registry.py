@@ -11,13 +11,28 @@ from actions import (
     profile,
     recognising,
     safety,
+    sharing,
     talk,
     trust,
 )
 from actions.base import GuideAction
 from actions.services import Services
 
-TOPICS = (talk, profile, discover, openings, careers, pathways, badges, recognising, people, plan, trust, safety)
+TOPICS = (
+    talk,
+    profile,
+    discover,
+    openings,
+    careers,
+    pathways,
+    badges,
+    recognising,
+    sharing,
+    people,
+    plan,
+    trust,
+    safety,
+)
 
 
 def all_actions(services: Services) -> list[GuideAction]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.badges.recognition.service import Recognition
 from bot.badges.service import Badges
+from bot.badges.sharing.service import Sharing
 from bot.catalogue.service import Catalogue
 from bot.chat.service import Chat
 from bot.people.service import People
@@ -19,6 +20,7 @@ class Services:
     catalogue: Catalogue
     badges: Badges
     recognition: Recognition
+    sharing: Sharing
     words: Words
     now: Callable[[], datetime]
     """The moment, in UTC."""

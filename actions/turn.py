@@ -111,7 +111,7 @@ class Turn:
         self._count(question)
         self.set("question", question)
         choices = [*buttons, *self._choices(question)]
-        if key := WORDED.get(question):
+        if key := WORDED.get(question.partition(":")[0]):
             self.tell(key, buttons=choices)
         else:
             self.say(f"utter_question_{question}", buttons=choices)

@@ -16,8 +16,13 @@ from bot import words
 from bot.badges.issuing.hosting import Hosting
 from bot.badges.issuing.make import issuing_for
 from bot.badges.issuing.notices import Notices
+from bot.badges.issuing.service import Issuing
+from bot.badges.keeper import AwardsKeeper
+from bot.badges.public import PublicBadges
 from bot.badges.recognition.service import Recognition
 from bot.badges.service import Badges
+from bot.badges.sharing.hosting import SharedHosting
+from bot.badges.sharing.service import Sharing
 from bot.catalogue.service import Catalogue
 from bot.channels.actions import Actions
 from bot.channels.faults import describe
@@ -60,7 +65,8 @@ class Edge:
     worker: Worker
     brains: BrainClient
     readiness: Readiness
-    hosting: Hosting
+    issuing: Issuing
+    public_badges: PublicBadges
     desk: Desk
     telegram: Telegram | None = None
 
@@ -75,7 +81,7 @@ class Edge:
             new_conversations=settings.new_conversations,
         )
         app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
-        publish(app, self.hosting)
+        publish(app, self.public_badges)
         self._add_console(app)
         if self.telegram is not None:
             app.add_routes(self.telegram.routes())
@@ -111,17 +117,18 @@ class Edge:
 def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
     """An edge on a store that is migrated; the store stays the caller's to close."""
     badges, issuing = Badges(store, now), issuing_for(settings, store, now)
-    recognition = Recognition(store, issuing, now)
-    people, catalogue, said = People(store, now, [badges, recognition]), Catalogue(store, now), words.load()
+    recognition, sharing = Recognition(store, issuing, now), Sharing(store, issuing.ring, issuing.at, now)
+    people, catalogue, said = People(store, now, [badges, AwardsKeeper(now)]), Catalogue(store, now), words.load()
     parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
     return Edge(
         settings,
-        Services(chat, people, catalogue, badges, recognition, said, now, settings.city),
+        Services(chat, people, catalogue, badges, recognition, sharing, said, now, settings.city),
         Worker(parts, brains, boards=[Notices(store, now)]),
         brains,
         Readiness(store, brain_urls, settings.city),
-        Hosting(store, issuing.ring, issuing.at, now),
+        issuing,
+        PublicBadges(Hosting(store, issuing.ring, issuing.at, now), SharedHosting(sharing, said)),
         _desk(settings, parts, chat, catalogue),
         telegram_for(settings, parts, chat, catalogue),
     )

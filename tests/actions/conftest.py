@@ -55,4 +55,4 @@ async def guide(edge: Edge) -> Guide:
     begun = await edge.services.chat.begin("brightport", "web", "en")
     learner = begun.conversation.learner_id
     assert learner is not None
-    return Guide(edge.services, edge.hosting.store, begun.conversation.id, learner)
+    return Guide(edge.services, edge.public_badges.hosting.store, begun.conversation.id, learner)

@@ -39,9 +39,9 @@ def svg(name: str, giver: str, level: str = "") -> str:
     return text
 
 
-def png(picture: str, size: int = SIZE) -> bytes:
+def png(picture: str, width: int = SIZE, height: int | None = None) -> bytes:
     """An SVG as a PNG. Heavy: to be called in a thread. No file or address that it names is opened."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=picture, width=size, height=size))
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture, width=width, height=height or width))
 
 
 def _lines(name: str) -> str:

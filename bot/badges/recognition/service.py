@@ -1,23 +1,16 @@
 """Requests for recognition: what the guide reads of them, and how issuers answer."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.badges.issuing.errors import IssuingError
 from bot.badges.issuing.notices import notice
 from bot.badges.issuing.orders import Giver, Order, checked_reason
 from bot.badges.issuing.service import Given, Issuing
-from bot.badges.issuing.tables import NoticeRow
 from bot.badges.model import RequestState
 from bot.badges.recognition import queries
-from bot.badges.recognition.effects import RecognitionEffects
 from bot.badges.recognition.model import Recognisable
 from bot.badges.tables import RecognitionRow
 from bot.clock import Clock, utc_now
-from bot.people.effects import Handler
 from bot.store.engine import Store
 
 
@@ -27,22 +20,10 @@ class NoSuchRequestError(IssuingError):
 
 
 class Recognition:
-    """A `Keeper` of the messages about badges that wait to be said; `Badges` tells of the requests themselves."""
-
-    name = "badge_messages"
-
     def __init__(self, store: Store, issuing: Issuing, now: Clock = utc_now) -> None:
         self._store = store
         self._issuing = issuing
         self._now = now
-
-    @property
-    def handlers(self) -> Mapping[str, Handler]:
-        return {"recognise": RecognitionEffects(self._now).recognise}
-
-    async def about(self, session: AsyncSession, learner_id: str) -> list[dict[str, Any]]:
-        rows = await session.scalars(select(NoticeRow).where(NoticeRow.learner_id == learner_id))
-        return [{"what": "message that waits", "about": row.places, "due": row.due.isoformat()} for row in rows]
 
     async def draft(self, learner_id: str) -> Recognisable | None:
         """What the learner is telling the guide at present."""
