@@ -6,6 +6,7 @@ Both databases index the very same terms, so that they find the same rows. A fac
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.words import fold, stems
 
@@ -27,6 +28,7 @@ class Indexed:
     facets: Iterable[str]
 
 
+@lru_cache(maxsize=20_000)
 def facet(mark: str, word: str) -> str:
     """The term of a facet; whatever is no letter or digit becomes a hyphen."""
     return mark + ":" + "".join(letter if letter.isalnum() else "-" for letter in fold(word))[:150]
@@ -44,15 +46,14 @@ def terms(indexed: Indexed) -> str:
         indexed.facets,
     )
     seen: set[str] = set()
-    # One blank between terms and never two: PostgreSQL refuses an empty term.
-    return " ".join(term for part in parts for term in (*_new(part, seen), PART))
-
-
-def _new(part: Iterable[str], seen: set[str]) -> Iterable[str]:
-    for term in part:
-        if term not in seen:
-            seen.add(term)
-            yield term
+    found: list[str] = []
+    for part in parts:
+        # One blank between terms and never two: PostgreSQL refuses an empty term.
+        fresh = [term for term in dict.fromkeys(part) if term not in seen]
+        seen.update(fresh)
+        found += fresh
+        found.append(PART)
+    return " ".join(found)
 
 
 def read(entry: str) -> tuple[dict[str, float], list[str]]:

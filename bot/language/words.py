@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 TOKEN = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
+ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:['`][a-z0-9]+)*")
+"""The same for folded text without other letters; several times as fast."""
 RUN = re.compile(r"([a-z])\1{2,}")
 LONGEST = 40
 """Letters of a word that count; longer ones are cut, so that nothing hostile fills the index."""
@@ -23,8 +25,16 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; "what's" is "whats", "sooooo" is "so"."""
-    found = TOKEN.findall(fold(text))
-    return [RUN.sub(r"\1", _plain(word))[:LONGEST] for word in found]
+    return [_word(token) for token in _tokens(text)]
+
+
+def _tokens(text: str) -> list[str]:
+    folded = fold(text)
+    return (ASCII_TOKEN if folded.isascii() else TOKEN).findall(folded)
+
+
+def _word(token: str) -> str:
+    return RUN.sub(r"\1", _plain(token))[:LONGEST]
 
 
 def _plain(word: str) -> str:
@@ -75,4 +85,9 @@ def _restored(bare: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order."""
-    return [stem(word) for word in words(text)]
+    return list(map(_stem_of_token, _tokens(text)))
+
+
+@lru_cache(maxsize=50_000)
+def _stem_of_token(token: str) -> str:
+    return stem(_word(token))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.importing import import_file, import_folder
+from bot.catalogue.importing.batches import BATCH
 from bot.store.engine import Store
 from tests.catalogue.conftest import FERNLEY, TODAY
 
@@ -43,7 +44,7 @@ async def test_a_killed_import_leaves_whole_batches(tmp_path: Path, migrated_sql
     assert look(database, "PRAGMA integrity_check") == "ok"
     assert isinstance(loaded, int)
     assert rows_before <= loaded < ROWS
-    assert loaded % 1000 == 0
+    assert loaded % BATCH == 0
     report = await import_file(store, "csv", file, city="fernley", today=TODAY)
     assert (report.unchanged, report.added) == (loaded, ROWS - loaded)
     await store.close()

@@ -1,21 +1,21 @@
 """A file's row checked and turned into what is stored."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 
 from bot.catalogue.formats.rows import BAD_ID, ID_LIMIT, Row
+from bot.catalogue.importing.cells import Cells, WrongCellError
 from bot.catalogue.importing.plain import plain
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.report import Problem
-from bot.catalogue.importing.specs import LISTS, Field, Spec
+from bot.catalogue.importing.specs import Spec
 from bot.language.words import fold
 
-TERMS = "3"
+TERMS = "4"
 """Grows when index terms are made in another way (words.py, terms.py), so that rows are stored anew."""
 VENUE = "@venue"
 RIASEC_FIELDS = tuple(f"riasec_{letter}" for letter in "riasec")
@@ -31,13 +31,6 @@ class Prepared:
     digest: str
 
 
-class _WrongError(Exception):
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
-        self.reason = reason
-
-
 class Preparer:
     """Checks rows of one kind for one city.
 
@@ -48,10 +41,14 @@ class Preparer:
         self._spec = spec
         self._city = city
         self._references = references
-        self._shift = timedelta(weeks=weeks)
-        self._defaults = {"organisation": organisation} if organisation else {}
         self.new_organisations: dict[str, str] = {}
         """Organisations that no file describes, with their names; whoever stores the rows stores and clears them."""
+        defaults = {"organisation": organisation}
+        shift = timedelta(weeks=weeks)
+        self._cells = {
+            field.name: Cells(field, references, shift, self._new_organisation, defaults.get(field.name, ""))
+            for field in spec.fields
+        }
         self._names = frozenset(field.name for field in spec.fields) | {"id", "code"}
 
     def prepare(self, row: Row) -> Prepared | Problem:
@@ -63,7 +60,7 @@ class Preparer:
         try:
             source_id = _source_id(row.id)
             values = self._values(row)
-        except _WrongError as wrong:
+        except WrongCellError as wrong:
             return Problem(row.line, row.id, wrong.field, wrong.reason)
         self._introduce(source_id, values)
         return Prepared(row.line, source_id, f"{self._city}:{self._spec.type}:{source_id}", values, digest(values))
@@ -78,7 +75,8 @@ class Preparer:
         return [name for name in row.fields if name and name not in self._names and name != VENUE]
 
     def _values(self, row: Row) -> dict[str, Any]:
-        values = {field.name: self._value(field, row) for field in self._spec.fields}
+        get = row.fields.get
+        values = {name: cells.read(get(name, "")) for name, cells in self._cells.items()}
         if venue := next((at for id in row.fields.get(VENUE, ()) if (at := self._references.venues.get(id))), None):
             values |= {name: venue[name] for name in venue if not values[name]}
         _check_together(values)
@@ -86,30 +84,6 @@ class Preparer:
             values["riasec"] = {name[-1].upper(): values.pop(name) for name in RIASEC_FIELDS}
         values["extra"] = self._extra(row)
         return values
-
-    def _value(self, field: Field, row: Row) -> Any:
-        cell = row.fields.get(field.name, "") or self._defaults.get(field.name, "")
-        if not isinstance(cell, str) and field.parse not in LISTS:
-            cell = ", ".join(cell)
-        if not cell and field.required:
-            raise _WrongError(field.name, "is missing")
-        try:
-            value = field.parse(cell)
-        except ValueError as error:
-            raise _WrongError(field.name, str(error)) from error
-        if field.required and not value:
-            raise _WrongError(field.name, "is missing")
-        if isinstance(value, date):
-            value += self._shift
-        return self._referred(field, value) if field.refers else value
-
-    def _referred(self, field: Field, value: Any) -> Any:
-        if isinstance(value, list):
-            return list(dict.fromkeys(self._references.resolve(field.refers, word) or word for word in value))
-        found = self._references.resolve(field.refers, value) if value else value
-        if found is None and field.refers == "organisations":
-            return self._new_organisation(value)
-        return value if found is None else found
 
     def _new_organisation(self, name: str) -> str:
         """A city may load its list without one of organisations; those are then known by their names."""
@@ -127,10 +101,11 @@ class Preparer:
             try:
                 kept = plain(cell if isinstance(cell, str) else "|".join(cell))
             except ValueError as error:
-                raise _WrongError(name, str(error)) from error
+                raise WrongCellError(name, str(error)) from error
             if kept:
                 extra[name] = kept
-        return extra
+        # Columns may change places without anything being another.
+        return dict(sorted(extra.items()))
 
 
 def _told(gone: str) -> tuple[str, str]:
@@ -140,18 +115,17 @@ def _told(gone: str) -> tuple[str, str]:
 
 
 def digest(values: Mapping[str, Any]) -> str:
-    """A short hash of all values: equal exactly when nothing changed."""
-    canonical = TERMS + json.dumps(values, sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
-    return blake2b(canonical.encode(), digest_size=16).hexdigest()
+    """A short hash of all values in their order: equal exactly when nothing changed."""
+    return blake2b((TERMS + repr(list(values.items()))).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _source_id(written: str) -> str:
     if not written:
-        raise _WrongError("id", "is missing")
+        raise WrongCellError("id", "is missing")
     if len(written) > ID_LIMIT:
-        raise _WrongError("id", f"longer than {ID_LIMIT} characters")
+        raise WrongCellError("id", f"longer than {ID_LIMIT} characters")
     if BAD_ID.search(written):
-        raise _WrongError("id", "has a blank, a colon or a bar in it")
+        raise WrongCellError("id", "has a blank, a colon or a bar in it")
     return written
 
 
@@ -160,6 +134,6 @@ def _check_together(values: Mapping[str, Any]) -> None:
     for first, last in (("age_min", "age_max"), ("starts", "ends")):
         low, high = values.get(first), values.get(last)
         if low is not None and high is not None and low > high:
-            raise _WrongError(last, f"is before {first}")
+            raise WrongCellError(last, f"is before {first}")
     if (values.get("lat") is None) != (values.get("lon") is None):
-        raise _WrongError("lat", "lat and lon go together")
+        raise WrongCellError("lat", "lat and lon go together")

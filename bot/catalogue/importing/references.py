@@ -56,9 +56,9 @@ def _bare(name: str) -> str:
     return " ".join(fold(name).split())
 
 
-async def load(session: AsyncSession, city: City) -> References:
+async def load(session: AsyncSession, city: City, into: References | None = None) -> References:
     """All that rows of this city may refer to. Names go before labels, so that a label never hides a name."""
-    references = References()
+    references = into or References()
     for area in city.areas:
         references.add("areas", area.id, (area.name, *area.aliases))
     for kind, table in NAMED.items():

@@ -1,11 +1,9 @@
 """One import while it runs."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,28 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue import tables
 from bot.catalogue.city import City, city_from
-from bot.catalogue.formats.rows import Reader, Row, UnreadableError, Zoned
-from bot.catalogue.importing.prepare import Prepared, Preparer
+from bot.catalogue.formats.rows import Reader, UnreadableError, Zoned
+from bot.catalogue.importing.batches import BATCH, Batch, Batches
+from bot.catalogue.importing.prepare import Prepared
 from bot.catalogue.importing.references import References, load
 from bot.catalogue.importing.reindex import reindex
 from bot.catalogue.importing.rejected import RejectedFile
-from bot.catalogue.importing.report import KEPT, ImportReport, Problem
+from bot.catalogue.importing.report import ImportReport
 from bot.catalogue.importing.specs import SPECS
 from bot.catalogue.importing.storing import Sorted, Writer, add_organisations, raise_version, sort
 from bot.store.engine import Store
 
-BATCH = 1000
 INDEXED_NAMES = frozenset({"interests", "skills", "organisations"})
 """Kinds whose names stand in the index entries of opportunities."""
-
-
-@dataclass(slots=True)
-class _Kind:
-    """What rows of one kind need, in this run."""
-
-    preparer: Preparer
-    writer: Writer
-    stored: int = 0
 
 
 @dataclass(slots=True)
@@ -51,26 +40,44 @@ class Run:
     organisation: str = ""
     """Whose the rows are that name nobody."""
     references: References = field(default_factory=References)
-    _kinds: dict[str, _Kind] = field(default_factory=dict)
-    _seen: set[bytes] = field(default_factory=set)
-    _over: dict[str, list[str]] = field(default_factory=dict)
-    """Ids by kind that the source itself says are over."""
+    _batches: Batches = field(init=False)
+    _writers: dict[str, Writer] = field(default_factory=dict)
+    _new: dict[str, str] = field(default_factory=dict)
+    """Organisations that are named and not stored yet."""
+    _stored: set[str] = field(default_factory=set)
+    """Kinds of which something was stored."""
     _changes: int = 0
 
+    def __post_init__(self) -> None:
+        self._batches = Batches(self.city, self.report, self.references, self.weeks, self.organisation)
+
     async def take(self, reader: Reader | Zoned, kind: str | None, progress: Callable[[int], None]) -> None:
-        """Reads, checks and stores the file, batch by batch. Raises UnreadableError, OSError, SQLAlchemyError."""
+        """Reads, checks and stores the file, batch by batch. Raises UnreadableError, OSError, SQLAlchemyError.
+
+        While a batch is stored, the next is read.
+        """
         async with self.store.read() as session:
             city = await self._load_city(session)
-            self.references = await load(session, city)
+            await load(session, city, self.references)
         read = reader.within(city.zone) if isinstance(reader, Zoned) else reader
         rows = read(self.report.path, kind)
         with RejectedFile(self.report.path) as rejected:
-            while batch := await asyncio.to_thread(self._next, rows, rejected):
-                for name, prepared in batch.items():
-                    await self._store(name, prepared)
-                await self._let_go()
+            batch = await asyncio.to_thread(self._batches.next, rows, rejected)
+            while batch.rows:
+                following = asyncio.ensure_future(asyncio.to_thread(self._batches.next, rows, rejected))
+                try:
+                    await self._take(batch)
+                finally:
+                    await asyncio.gather(following, return_exceptions=True)
                 progress(self.report.rows)
+                batch = following.result()
             self.report.rejected_file = rejected.written
+
+    async def _take(self, batch: Batch) -> None:
+        self._new |= batch.organisations
+        for name, prepared in batch.rows.items():
+            await self._store(name, prepared)
+        await self._let_go(batch.over)
 
     async def _load_city(self, session: AsyncSession) -> City:
         row = await session.get(tables.CityRow, self.city)
@@ -80,54 +87,6 @@ class Run:
             raise UnreadableError(f"there is no city {self.city!r} yet; import its city file first")
         return city_from(self.facts)
 
-    def _next(self, rows: Iterator[Row], rejected: RejectedFile) -> dict[str, list[Prepared]]:
-        """The next rows by kind, those that cannot be stored left out; empty at the end of the file."""
-        batch: dict[str, list[Prepared]] = {}
-        for row in islice(rows, BATCH):
-            prepared = self._prepare(row)
-            if isinstance(prepared, Problem):
-                self._reject(row, prepared, rejected)
-                batch.setdefault(row.kind, [])
-            else:
-                batch.setdefault(row.kind, []).append(prepared)
-        return batch
-
-    def _prepare(self, row: Row) -> Prepared | Problem:
-        if row.kind not in SPECS:
-            raise UnreadableError(f"{row.kind!r} is no kind of thing; there are {', '.join(SPECS)}")
-        if self._twice(row):
-            return Problem(row.line, row.id, "id", "occurs a second time in this file")
-        kind = self._kind(row)
-        return kind.preparer.prepare(row)
-
-    def _kind(self, row: Row) -> _Kind:
-        if row.kind not in self._kinds:
-            spec = SPECS[row.kind]
-            preparer = Preparer(spec, self.city, self.references, self.weeks, self.organisation)
-            self._kinds[row.kind] = _Kind(preparer, Writer(spec, self.city, self.source, self.references))
-            self.report.kind = self.report.kind or row.kind
-            self.report.unknown_columns = [*self.report.unknown_columns, *preparer.unknown(row)]
-        return self._kinds[row.kind]
-
-    def _twice(self, row: Row) -> bool:
-        """Whether this id came before; eight bytes an id, so that a million of them are no burden."""
-        mark = self._mark(row.kind, row.id)
-        if not row.id or mark not in self._seen:
-            self._seen.add(mark)
-            return False
-        return True
-
-    def _mark(self, kind: str, source_id: str) -> bytes:
-        return blake2b(f"{kind}:{source_id}".encode(), digest_size=8).digest()
-
-    def _reject(self, row: Row, problem: Problem, rejected: RejectedFile) -> None:
-        self.report.rejected += 1
-        if row.gone and row.id:
-            self._over.setdefault(row.kind, []).append(row.id)
-        if len(self.report.problems) < KEPT:
-            self.report.problems.append(problem)
-        rejected.add(row, problem)
-
     async def _store(self, kind: str, batch: Sequence[Prepared]) -> None:
         """One batch, in one transaction. Unchanged rows need no writer, so a second import of a file takes no lock."""
         async with self.store.read() as session:
@@ -135,24 +94,25 @@ class Run:
         if (rows.added or rows.changed) and not self.report.dry_run:
             async with self.store.write() as session:
                 rows = await sort(session, SPECS[kind], batch)
-                await self._write(session, self._kinds[kind], rows)
+                await self._write(session, kind, rows)
         self.report.added += len(rows.added)
         self.report.changed += len(rows.changed)
         self.report.unchanged += len(rows.unchanged)
 
-    async def _write(self, session: AsyncSession, kind: _Kind, rows: Sorted) -> None:
-        new = kind.preparer.new_organisations
-        await add_organisations(session, self.city, self.source, new)
-        await kind.writer.write(session, rows)
+    async def _write(self, session: AsyncSession, kind: str, rows: Sorted) -> None:
+        await add_organisations(session, self.city, self.source, self._new)
+        if kind not in self._writers:
+            self._writers[kind] = Writer(SPECS[kind], self.city, self.source, self.references)
+        await self._writers[kind].write(session, rows)
         if not self._changes:
             await raise_version(session, self.city)
-        kind.stored += len(rows.added) + len(rows.changed)
-        self._changes += kind.stored
-        new.clear()
+        self._stored.add(kind)
+        self._changes += len(rows.added) + len(rows.changed)
+        self._new.clear()
 
-    async def _let_go(self) -> None:
+    async def _let_go(self, over: Mapping[str, Sequence[str]]) -> None:
         """Withdraws what the source says is over, where it is stored."""
-        for kind, ids in self._over.items():
+        for kind, ids in over.items():
             columns = SPECS[kind].columns
             here = (columns.city == self.city) & columns.source_id.in_(ids) & columns.withdrawn.is_(None)
             async with self.store.read() as session:
@@ -160,11 +120,10 @@ class Run:
             self.report.withdrawn += len(gone)
             if gone and not self.report.dry_run:
                 await self._withdraw(columns, gone)
-        self._over.clear()
 
     async def withdraw(self, force: bool) -> None:
         """Withdraws what its source no longer has. Refused for more than half of a kind's rows, unless forced."""
-        for name in self._kinds:
+        for name in self._batches.preparers:
             columns = SPECS[name].columns
             here = (columns.city == self.city) & (columns.source == self.source) & columns.withdrawn.is_(None)
             async with self.store.read() as session:
@@ -184,7 +143,7 @@ class Run:
         query = select(columns.id, columns.source_id).where(here).execution_options(yield_per=BATCH)
         stored = await session.stream(query)
         async for id, source_id in stored:
-            if self._mark(kind, source_id) in self._seen:
+            if self._batches.came(kind, source_id):
                 kept += 1
             else:
                 gone.append(id)
@@ -202,7 +161,7 @@ class Run:
         """Tells the rest that the city changed; index entries follow when names changed that stand in them."""
         if not self._changes:
             return
-        if any(kind.stored for name, kind in self._kinds.items() if name in INDEXED_NAMES):
+        if self._stored & INDEXED_NAMES:
             await reindex(self.store, self.city)
         async with self.store.write() as session:
             await raise_version(session, self.city)

@@ -1,13 +1,15 @@
 """Batches of prepared rows into the tables: each batch one transaction, whole rows only."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.catalogue import tables
+from bot.catalogue.importing.bulk import Bulk
 from bot.catalogue.importing.indexing import index_values, session_rows
 from bot.catalogue.importing.prepare import Prepared, digest
 from bot.catalogue.importing.references import References
@@ -52,41 +54,40 @@ class Writer:
         self._source = source
         self._references = references
         self._key: int | None = None
+        self._bulk = Bulk(self._table)
+        self._sessions = Bulk(SESSION)
 
     async def write(self, session: AsyncSession, rows: Sorted) -> None:
+        connection = await session.connection()
         if self._table is OPPORTUNITY:
-            await self._write_opportunities(session, rows)
+            await self._write_opportunities(session, connection, rows)
             return
-        await self._insert(session, [self._stored(row) for row in rows.added])
-        await self._update(session, [self._stored(row) for row in rows.changed])
+        await self._bulk.insert(connection, [self._stored(row) for row in rows.added])
+        await self._bulk.update(connection, [self._stored(row) for row in rows.changed], "id")
 
     def _stored(self, row: Prepared) -> dict[str, Any]:
         shared = {"id": row.id, "city": self._city, "source": self._source, "source_id": row.source_id}
         return {**row.values, **shared, "digest": row.digest, "withdrawn": None}
 
-    async def _insert(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            await session.execute(insert(self._table), rows)
-
-    async def _update(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in rows[0] if name != "id"}
-            statement = update(self._table).where(self._table.c.id == bindparam("to_id")).values(values)
-            connection = await session.connection()
-            await connection.execute(statement, [{f"to_{name}": value for name, value in row.items()} for row in rows])
-
-    async def _write_opportunities(self, session: AsyncSession, rows: Sorted) -> None:
+    async def _write_opportunities(self, session: AsyncSession, connection: AsyncConnection, rows: Sorted) -> None:
         keys = await self._keys(session, rows)
-        await self._insert(session, [{**self._indexed(row), "key": keys[row.id]} for row in rows.added])
-        await self._update(session, [self._indexed(row) for row in rows.changed])
-        if changed := [keys[row.id] for row in rows.changed]:
-            await session.execute(delete(SESSION).where(SESSION.c.key.in_(changed)))
-        regular = [times for row in (*rows.added, *rows.changed) for times in session_rows(keys[row.id], row.values)]
-        if regular:
-            await session.execute(insert(SESSION), regular)
+        added, changed, regular = await asyncio.to_thread(self._indexed, rows, keys)
+        await self._bulk.insert(connection, added)
+        await self._bulk.update(connection, changed, "id")
+        if changed:
+            await session.execute(delete(SESSION).where(SESSION.c.key.in_([keys[row.id] for row in rows.changed])))
+        await self._sessions.insert(connection, regular)
 
-    def _indexed(self, row: Prepared) -> dict[str, Any]:
-        return {**self._stored(row), **index_values(row.values, self._references)}
+    def _indexed(self, rows: Sorted, keys: Mapping[str, int]) -> tuple[list[Any], list[Any], list[Any]]:
+        """Rows to insert, rows to update, and the regular times of all of them."""
+        added, changed = (
+            [{**self._stored(row), **index_values(row.values, self._references)} for row in some]
+            for some in (rows.added, rows.changed)
+        )
+        for row in added:
+            row["key"] = keys[row["id"]]
+        both = (*rows.added, *rows.changed)
+        return added, changed, [times for row in both for times in session_rows(keys[row.id], row.values)]
 
     async def _keys(self, session: AsyncSession, rows: Sorted) -> dict[str, int]:
         """Keys count up in the order of import, so that they are the same on every database."""

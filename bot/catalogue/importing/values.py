@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from bot.catalogue.importing.plain import plain
@@ -155,6 +156,7 @@ def sessions(cell: str | Sequence[str]) -> list[str]:
     return [written(session(part)) for part in texts(cell)]
 
 
+@lru_cache(maxsize=5_000)
 def session(part: str) -> Session:
     match = SESSION.fullmatch(part.strip())
     number = DAY_NAMES.get(match[1].lower()) if match else None
