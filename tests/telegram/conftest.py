@@ -3,9 +3,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.store.engine import Store
-from tests.fakes import FakeBrain
 from tests.telegram.bot_api import BotApi, Stand, running
-from tests.telegram.guide import Extras, Guide, at_work, made
+from tests.telegram.guide import Extras, Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
 
@@ -16,12 +15,17 @@ async def stand() -> AsyncIterator[Stand]:
 
 
 @pytest.fixture
+def brain() -> SlowBrain:
+    return SlowBrain()
+
+
+@pytest.fixture
 def extras() -> Extras:
     return Extras()
 
 
 @pytest.fixture
-async def guide(store: Store, stand: Stand, brain: FakeBrain, extras: Extras) -> AsyncIterator[Guide]:
+async def guide(store: Store, stand: Stand, brain: SlowBrain, extras: Extras) -> AsyncIterator[Guide]:
     """A guide that Telegram calls."""
     async with at_work(made(store, stand, brain, extras)) as guide:
         yield guide

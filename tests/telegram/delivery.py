@@ -34,6 +34,7 @@ class Delivery:
         self.delivered = 0
         """Calls of the webhook, repeated ones too."""
         self._allowed: list[str] = []
+        self._any = False
         self._news = asyncio.Event()
         self._poller = 0
         self._lanes: dict[object, asyncio.Task[None]] = {}
@@ -43,7 +44,7 @@ class Delivery:
         """A new update; `lane` is what keeps its order, such as the chat's id."""
         update_id, self.next_id = self.next_id, self.next_id + 1
         whole = {"update_id": update_id, **update}
-        if self._allowed and not self._allowed_kinds() & whole.keys():
+        if self._allowed and not self._any and not self._allowed_kinds() & whole.keys():
             return update_id
         self.waiting[update_id] = whole
         self._news.set()
@@ -63,6 +64,10 @@ class Delivery:
         if secret and not SECRET.fullmatch(secret):
             raise bad("secret token contains unallowed characters")
         self.webhook, self.secret, self._allowed = {"url": url}, secret, allowed
+
+    def allow_all(self) -> None:
+        """Delivers any kind, also one that nobody asked for."""
+        self._any = True
 
     def info(self) -> dict[str, Any]:
         return {

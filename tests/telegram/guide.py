@@ -16,14 +16,18 @@ from bot.channels.telegram.polling import ALLOWED
 from bot.channels.telegram.ports import Files, Picture, Pictures, Places
 from bot.channels.telegram.webhook import PATH
 from bot.channels.web.keys import CHAT
+from bot.chat import queries
+from bot.chat.model import Effect, Reply
+from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
+from bot.chat.ports import Answer, Question
 from bot.chat.reach.seal import Seal
 from bot.chat.reach.service import Reach
 from bot.chat.service import Chat
 from bot.chat.worker import Worker
 from bot.people.service import People
 from bot.store.engine import Store
-from tests.fakes import FakeBrain, FakeCities
+from tests.fakes import FakeBrain, FakeCities, effects
 from tests.telegram.bot_api import Stand
 from tests.telegram.person import Person
 
@@ -53,13 +57,40 @@ class Extras:
 
 
 @dataclass
+class SlowBrain(FakeBrain):
+    """A brain that thinks until it is told to go on."""
+
+    thinking: asyncio.Event = field(default_factory=asyncio.Event)
+    asked_now: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.thinking.set()
+
+    def hold(self) -> None:
+        self.thinking.clear()
+        self.asked_now.clear()
+
+    def go_on(self) -> None:
+        self.thinking.set()
+
+    async def is_asked(self) -> None:
+        async with asyncio.timeout(10):
+            await self.asked_now.wait()
+
+    async def turn(self, question: Question) -> Answer:
+        self.asked_now.set()
+        await self.thinking.wait()
+        return await super().turn(question)
+
+
+@dataclass
 class Guide:
     stand: Stand
     store: Store
     parts: Parts
     chat: Chat
     reach: Reach
-    brain: FakeBrain
+    brain: SlowBrain
     telegram: Telegram
     options: Options
     extras: Extras
@@ -69,13 +100,37 @@ class Guide:
     def person(self, number: int = 42, name: str = "Ada", language: str = "en") -> Person:
         return Person(self.stand.api, number, name, language)
 
+    async def settled(self) -> None:
+        """Waits until every update is handled and everything said is sent."""
+        async with asyncio.timeout(20):
+            await self.stand.api.delivery.settled()
+            while await self.reach.waiting() or await self.reach.behind():  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(0.02)
+
+    async def answered(self, conversation_id: str) -> None:
+        async with asyncio.timeout(20):
+            while await self.chat.typing(conversation_id):  # noqa: ASYNC110 - this tests nothing of waiting
+                await asyncio.sleep(0.02)
+
+    async def remind(self, text: str, number: int = 42) -> None:
+        """Says something that nobody asked for just now."""
+        conversation_id = await self.conversation(number)
+        async with self.store.write() as session:
+            row = await queries.writable(session, conversation_id)
+            await Outbox(session, row, self.parts.now()).say([Reply(text)])
+        self.parts.news.tell(conversation_id)
+
+    def erasing(self, question: Question) -> Answer:
+        """What a brain answers that was asked to delete everything."""
+        return effects(Effect("erase"))(question)
+
     async def conversation(self, number: int = 42) -> str:
         address = await self.reach.find(self.reach.key_of(number))
         assert address is not None
         return address.conversation_id
 
 
-def made(store: Store, stand: Stand, brain: FakeBrain, extras: Extras | None = None, speed: float = 1.0) -> Guide:
+def made(store: Store, stand: Stand, brain: SlowBrain, extras: Extras | None = None, speed: float = 1.0) -> Guide:
     """A guide that does not work yet."""
     parts = Parts(store, People(store), FakeCities(), words.load())
     chat = Chat(parts)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.telegram.bot_api import BOT, BotApi
+from tests.telegram.bot_api import BOT, BotApi, ChatState
 from tests.telegram.checks import found_commands
 from tests.telegram.methods import keep_file
 
@@ -93,10 +93,14 @@ class Person:
 
     async def until(self, look: Callable[[], Any]) -> Any:
         """What `look` gives, as soon as that is something."""
+        return await self.until_in(self.chat, look)
+
+    async def until_in(self, chat: ChatState, look: Callable[[], Any]) -> Any:
+        """The same for what happens in another chat."""
         try:
             async with asyncio.timeout(PATIENCE):
                 while not (found := look()):
-                    await self.chat.news.wait()
+                    await chat.news.wait()
                 return found
         except TimeoutError:
             raise AssertionError(f"it did not come; the bot said {self.texts}") from None

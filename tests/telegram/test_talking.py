@@ -2,9 +2,8 @@
 
 from bot import words
 from bot.store.engine import Store
-from tests.fakes import FakeBrain
 from tests.telegram.bot_api import Stand
-from tests.telegram.guide import Guide, at_work, made
+from tests.telegram.guide import Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
 
@@ -22,7 +21,7 @@ async def test_a_message_is_answered(ada: Person) -> None:
     await ada.hears("You said: I like music")
 
 
-async def test_polling_does_the_same(store: Store, stand: Stand, brain: FakeBrain) -> None:
+async def test_polling_does_the_same(store: Store, stand: Stand, brain: SlowBrain) -> None:
     async with at_work(made(store, stand, brain), webhook=False) as guide:
         person = guide.person()
         person.say("/start")

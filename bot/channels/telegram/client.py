@@ -2,6 +2,8 @@
 
 import os
 import re
+import ssl
+from functools import cache
 from hashlib import sha256
 from hmac import new
 from typing import Any
@@ -40,6 +42,7 @@ def bot_id(token: str) -> str:
 def make_bot(token: str, api: str = OFFICIAL, limiter: Limiter | None = None, **timeouts: float) -> Bot:
     """A bot that is not connected yet."""
     times: dict[str, Any] = {"connect_timeout": CONNECT, "read_timeout": READ, "write_timeout": READ, **timeouts}
+    times["httpx_kwargs"] = {"verify": _trusted()}
     return ExtBot(
         token,
         base_url=f"{api}/bot",
@@ -48,6 +51,12 @@ def make_bot(token: str, api: str = OFFICIAL, limiter: Limiter | None = None, **
         get_updates_request=HTTPXRequest(connection_pool_size=2, **times),
         rate_limiter=limiter or Limiter(),
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Reading all the authorities takes a twentieth of a second, so it is done once and not for every client."""
+    return ssl.create_default_context()
 
 
 def webhook_secret(token: str) -> str:

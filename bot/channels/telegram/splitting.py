@@ -4,8 +4,8 @@ import re
 
 LIMIT = 4096
 CAPTION_LIMIT = 1024
-ENDS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"\s+"))
-"""Where a text may be parted, best first: paragraph, line, sentence, word."""
+PARAGRAPH, LINE, SENTENCE, WORD = (re.compile(end) for end in (r"\n\s*\n", r"\n", r"(?<=[.!?…])\s+", r"\s+"))
+GENTLE = (PARAGRAPH, LINE, SENTENCE)
 
 
 def units(text: str) -> int:
@@ -38,9 +38,11 @@ def _fitting(text: str, limit: int) -> int:
 
 
 def _parting(text: str, longest: int) -> tuple[int, int]:
-    """Where a piece ends and the next begins. Not in the first half, where a whole paragraph would leave a crumb."""
-    for end in ENDS:
-        found = [match for match in end.finditer(text, longest // 2, longest + 1) if match.start() <= longest]
-        if found:
-            return found[-1].start(), found[-1].end()
+    """Where a piece ends and the next begins: at a paragraph, line or sentence in the second half, where pieces stay
+    few; else at one in the first half; else between words; else anywhere."""
+    for start, ends in ((longest // 2, GENTLE), (1, GENTLE), (1, (WORD,))):
+        for end in ends:
+            found = [match for match in end.finditer(text, start, longest + 1) if match.start() <= longest]
+            if found:
+                return found[-1].start(), found[-1].end()
     return longest, longest
