@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from bot.chat import inbox, outbox
+from bot.chat.advising.summary import Need, Standing, needs
 from bot.chat.flags import Flag, flag_row
 from bot.chat.inbox import Incoming
 from bot.chat.limits import Allowance
-from bot.chat.model import Fate, Receipt, Reply, Speaker
+from bot.chat.model import Fate, Handling, Receipt, Reply, Speaker
 from bot.chat.sheet import Sheet
 from bot.chat.statements import ADD_FLAG, AMEND_INBOX, AMEND_MESSAGE, CALL_BACK, FIRST_WAITING, MET_FATE, TOOK_IN
 
@@ -22,6 +23,8 @@ class Desk:
         self._external_id = external_id
         self._sheet = Sheet(conversation.id, conversation.epoch, conversation.next_seq, now)
         self._due: datetime | None = conversation.due
+        self._unread: bool = conversation.unread
+        self._need = Standing(conversation.need, conversation.need_since, conversation.resolved)
 
     def refuse(self, stale: Reply) -> Receipt:
         """A button that means nothing any more is remembered by the seq of the reply that says so."""
@@ -43,7 +46,7 @@ class Desk:
     def take(self, incoming: Incoming, kept_too: Reply) -> Receipt:
         """Keeps a message for the brain. When those before it have to wait, so must this one, and the learner knows."""
         first = self.connection.execute(FIRST_WAITING, {"conversation": self.conversation.id}).one_or_none()
-        waits = first is not None and first.told
+        waits = first is not None and first.told and self.conversation.handling != Handling.ADVISER
         seq = self._show(incoming)
         self._store(seq, incoming, Fate.WAITING, told=waits)
         if waits:
@@ -77,14 +80,20 @@ class Desk:
                 "new_last_word": self.now,
                 "new_expires": self.now + keep,
                 "new_due": self._due,
+                "new_unread": self._unread,
+                "new_need": self._need.need,
+                "new_need_since": self._need.need_since,
+                "new_resolved": self._need.resolved,
             },
         )
 
     def _show(self, incoming: Incoming) -> int:
+        self._unread = True
         return self._sheet.put(Speaker.YOU, Reply(incoming.text)).seq
 
     def _say_help(self, seq: int, help_now: list[Reply]) -> None:
         self._sheet.say(help_now, seq)
+        needs(self._need, Need.WORRIED, self.now)
         self.connection.execute(ADD_FLAG, flag_row(self.conversation.id, seq, Flag.HARM, self.now))
 
     def _store(self, seq: int, incoming: Incoming, fate: Fate, told: bool = False) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import feedback, handover
+from bot.chat.advising import summary
 from bot.chat.faults import NonsenseError
 from bot.chat.flags import Flag, raise_flag
 from bot.chat.model import Effect
@@ -41,6 +42,8 @@ class Effects:
             await self._own[effect.type](session, conversation, seq, effect.data)
         elif conversation.learner_id is not None:
             await self._parts.people.handlers[effect.type](session, conversation.learner_id, effect.data)
+            if effect.type == "profile":
+                summary.told(conversation, effect.data)
 
     async def _handover(
         self, session: AsyncSession, conversation: ConversationRow, seq: int, data: Mapping[str, Any]

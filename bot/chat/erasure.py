@@ -8,6 +8,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import queries
+from bot.chat.advising import summary
+from bot.chat.advising import tables as advising
 from bot.chat.model import Handling, Reply
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
@@ -23,6 +25,7 @@ TABLES = {
     "buttons": ButtonRow,
     "flags": FlagRow,
     "feedback": FeedbackRow,
+    **advising.TABLES,
 }
 
 
@@ -79,6 +82,7 @@ def _make_shell(conversation: ConversationRow, now: datetime) -> None:
     conversation.learner_id = None
     conversation.slots = {}
     conversation.active_loop = None
+    summary.forget(conversation)
     conversation.due = None
     conversation.lease_owner = conversation.lease_until = None
     conversation.expires = now + LAST_WORDS

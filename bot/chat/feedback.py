@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat.advising.summary import Need, needs
 from bot.chat.errors import NoSuchMessageError
 from bot.chat.model import Speaker
-from bot.chat.tables import FeedbackRow, MessageRow
+from bot.chat.tables import ConversationRow, FeedbackRow, MessageRow
 
 VALUES = ("up", "down")
 REASON_LIMIT = 1000
@@ -22,6 +23,8 @@ async def keep(
     message = await session.get(MessageRow, (conversation_id, seq))
     if message is None or message.speaker == Speaker.YOU:
         raise NoSuchMessageError(f"{seq}")
+    if value == "down":
+        needs(await session.get_one(ConversationRow, conversation_id), Need.LOST, now)
     words = (reason or "")[:REASON_LIMIT]
     await session.merge(FeedbackRow(conversation_id=conversation_id, seq=seq, value=value, reason=words, at=now))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat.tables import FlagRow
+from bot.chat.advising.summary import NEEDS, needs
+from bot.chat.tables import ConversationRow, FlagRow
 
 NOTE = 64
 
@@ -29,5 +30,6 @@ async def raise_flag(
     session: AsyncSession, conversation_id: str, seq: int, kind: Flag, now: datetime, note: str = ""
 ) -> None:
     """Within a transaction of its caller's; see `flag_row`."""
+    needs(await session.get_one(ConversationRow, conversation_id), NEEDS[kind], now)
     session.add(FlagRow(**flag_row(conversation_id, seq, kind, now, note)))
     await session.flush()

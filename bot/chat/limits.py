@@ -36,6 +36,11 @@ def clean(text: str) -> str:
     """The text as it is kept. TooLongError over 1,000 characters, EmptyTextError when nothing is left to read."""
     if len(text) > TEXT_LIMIT:
         raise TooLongError(f"{len(text)} characters; {TEXT_LIMIT} is the most")
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """The text without what no database keeps; EmptyTextError when nothing is left to read."""
     kept = "".join(sign for sign in text if sign in KEPT or unicodedata.category(sign) not in UNWANTED).strip()
     if not kept:
         raise EmptyTextError("nothing to read")

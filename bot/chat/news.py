@@ -30,6 +30,7 @@ class News:
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._for_all: set[asyncio.Event] = set()
         self._feeds: set[Feed] = set()
 
     @contextmanager
@@ -54,8 +55,18 @@ class News:
         finally:
             self._feeds.discard(feed)
 
+    @contextmanager
+    def subscribe_to_all(self) -> Iterator[asyncio.Event]:
+        """An event that is set at the next news of any conversation."""
+        event = asyncio.Event()
+        self._for_all.add(event)
+        try:
+            yield event
+        finally:
+            self._for_all.discard(event)
+
     def tell(self, conversation_id: str) -> None:
-        for event in self._waiting.get(conversation_id, ()):
+        for event in (*self._waiting.get(conversation_id, ()), *self._for_all):
             event.set()
         for feed in self._feeds:
             feed.put(conversation_id)

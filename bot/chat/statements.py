@@ -69,6 +69,10 @@ TOOK_IN = (
         last_word=bindparam("new_last_word"),
         expires=bindparam("new_expires"),
         due=bindparam("new_due"),
+        unread=bindparam("new_unread"),
+        need=bindparam("new_need"),
+        need_since=bindparam("new_need_since"),
+        resolved=bindparam("new_resolved"),
     )
 )
 

@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.chat.model import Handling
 from bot.store.base import Base, Instant
 
 Document = JSON(none_as_null=True)
+DESK = (
+    *("id", "need", "unread", "channel", "area", "age_band", "language", "intent", "confidence", "handling"),
+    *("assigned", "resolved", "started"),
+)
+"""What the advisers' filters look at: an index that holds it all spares reading the rows themselves."""
 
 
 def _conversation() -> Mapped[str]:
@@ -18,7 +23,14 @@ def _conversation() -> Mapped[str]:
 
 class ConversationRow(Base):
     __tablename__ = "conversations"
-    __table_args__ = (Index("ix_conversations_due", "due"), Index("ix_conversations_expires", "expires"))
+    __table_args__ = (
+        Index("ix_conversations_due", "due"),
+        Index("ix_conversations_expires", "expires"),
+        Index("ix_conversations_desk", "city", "last_word", *DESK),
+        Index("ix_conversations_need", "city", "need", "last_word"),
+        Index("ix_conversations_assigned", "assigned", "last_word"),
+        Index("ix_conversations_held", "held_until"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     city: Mapped[str] = mapped_column(String(64))
@@ -46,6 +58,21 @@ class ConversationRow(Base):
     started: Mapped[datetime] = mapped_column(Instant)
     last_word: Mapped[datetime] = mapped_column(Instant)
     expires: Mapped[datetime] = mapped_column(Instant)
+    # What advisers sort and filter by: see bot/chat/advising/summary.py.
+    area: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    age_band: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    intent: Mapped[str] = mapped_column(String(128), default="", server_default="")
+    confidence: Mapped[float | None] = mapped_column()
+    need: Mapped[int] = mapped_column(default=0, server_default="0")
+    need_since: Mapped[datetime | None] = mapped_column(Instant)
+    unread: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the learner wrote since an adviser last looked."""
+    assigned: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    holder: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Who took it over."""
+    held_until: Mapped[datetime | None] = mapped_column(Instant)
+    outcome: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    resolved: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class InboxRow(Base):

@@ -3,12 +3,13 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import backoff, queries
+from bot.chat.advising import summary
 from bot.chat.effects import ERASE, Effects
 from bot.chat.erasure import Erasure
 from bot.chat.faults import BrainError
 from bot.chat.flags import Flag, raise_flag
 from bot.chat.lease import Work
-from bot.chat.model import Fate, Reply
+from bot.chat.model import Fate, Handling, Reply
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
 from bot.chat.ports import Answer
@@ -78,7 +79,7 @@ class Turns:
             async with self._parts.store.write() as session:
                 conversation = await queries.locked(session, conversation_id)
                 first = await queries.first_waiting(session, conversation_id)
-                if conversation is not None and first is not None:
+                if conversation is not None and first is not None and conversation.handling != Handling.ADVISER:
                     await self._tell(session, conversation, first.seq)
             self._parts.news.tell(conversation_id)
 
@@ -95,6 +96,7 @@ class Turns:
         return conversation
 
     async def _keep(self, session: AsyncSession, conversation: ConversationRow, work: Work, answer: Answer) -> None:
+        summary.understood(conversation, answer.understanding)
         await self._effects.apply(session, conversation, work.seq, answer.effects)
         turn = {
             "conversation_id": conversation.id,

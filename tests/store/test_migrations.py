@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 import bot.badges.issuing.tables
 import bot.badges.tables
 import bot.catalogue.tables
+import bot.chat.advising.tables
 import bot.chat.reach.tables
 import bot.chat.tables
 import bot.console.tables
@@ -33,6 +34,7 @@ TOPICS = (
     bot.badges.issuing.tables,
     bot.badges.tables,
     bot.catalogue.tables,
+    bot.chat.advising.tables,
     bot.chat.reach.tables,
     bot.chat.tables,
     bot.console.tables,
@@ -58,7 +60,7 @@ def tables(url: str) -> set[str]:
 
 def _declared(name: str | None, _kind: str, _parents: object) -> bool:
     """The full-text index is each database's own (tables here, a column there); no declaration fits both."""
-    return name != "lexemes" and not (name or "").startswith("opportunity_index")
+    return name != "lexemes" and not (name or "").startswith(("opportunity_index", "message_index"))
 
 
 @contextmanager
