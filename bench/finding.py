@@ -20,6 +20,8 @@ from bench.judged.requests import Judged, held_back, looked_at, read
 from bot.catalogue.importing import import_folder
 from bot.catalogue.model import Seeker
 from bot.catalogue.service import Catalogue
+from bot.catalogue.similarity import Similarity
+from bot.catalogue.vectors import similarity
 from bot.store.engine import Store
 from bot.supervisor.storage import opened
 
@@ -40,12 +42,14 @@ async def main() -> None:
         ways["full text alone"] = await answers(store, judged)
     async with loaded() as store:
         ways["+ taxonomy"] = await answers(store, judged)
+        if near := similarity(store):
+            ways["+ sentence vectors"] = await answers(store, judged, near)
     halves = {name: looked_at(found) if in_view else held_back(found) for name, found in ways.items()}
     rows = [figures(name, found) for name, found in halves.items()]
     title = f"{len(halves['+ taxonomy'])} requests to the sample city, {'looked at' if in_view else 'held back'}"
     show(title, ("signals", "nDCG@3", "recall@10", "nothing useful"), rows)
     if in_view:
-        list_worst(halves["+ taxonomy"])
+        list_worst([*halves.values()][-1])
 
 
 @asynccontextmanager
@@ -59,8 +63,9 @@ async def loaded(without: Sequence[str] = ()) -> AsyncIterator[Store]:
             yield store
 
 
-async def answers(store: Store, judged: Sequence[Judged]) -> Answers:
-    catalogue = Catalogue(store, lambda: NOW)
+async def answers(store: Store, judged: Sequence[Judged], near: Similarity | None = None) -> Answers:
+    catalogue = Catalogue(store, lambda: NOW, near)
+    await catalogue.prepare(CITY)
     found = [(each, await _found(catalogue, each)) for each in judged]
     catalogue.close()
     return found

@@ -24,6 +24,7 @@ from bot.badges.service import Badges
 from bot.badges.sharing.hosting import SharedHosting
 from bot.badges.sharing.service import Sharing
 from bot.catalogue.service import Catalogue
+from bot.catalogue.vectors import similarity
 from bot.channels.actions import Actions
 from bot.channels.faults import describe
 from bot.channels.ports import CityName
@@ -102,14 +103,16 @@ class Edge:
         return Actions(all_actions(self.services), self.settings.actions_token.get_secret_value()).application()
 
     async def _at_work(self, app: web.Application) -> AsyncIterator[None]:
-        """A worker takes turns, and Telegram is served, for as long as the web is."""
+        """A worker takes turns, and Telegram is served, for as long as the web is; the city is read meanwhile."""
         working = [asyncio.create_task(_keep_at_work(self.worker.run, "the worker"))]
         if self.telegram is not None:
             working.append(asyncio.create_task(_keep_at_work(self.telegram.run, "Telegram")))
+        working.append(asyncio.create_task(self.services.catalogue.prepare(self.settings.city)))
         yield
         for task in working:
             task.cancel()
         await asyncio.gather(*working, return_exceptions=True)
+        self.services.catalogue.close()
         await self.brains.close()
         await self.readiness.close()
 
@@ -118,7 +121,8 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     """An edge on a store that is migrated; the store stays the caller's to close."""
     badges, issuing = Badges(store, now), issuing_for(settings, store, now)
     recognition, sharing = Recognition(store, issuing, now), Sharing(store, issuing.ring, issuing.at, now)
-    people, catalogue, said = People(store, now, [badges, AwardsKeeper(now)]), Catalogue(store, now), words.load()
+    people, said = People(store, now, [badges, AwardsKeeper(now)]), words.load()
+    catalogue = Catalogue(store, now, similarity(store))
     parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
     return Edge(

@@ -7,9 +7,16 @@ from typing import Any
 from bot.catalogue.importing.values import session as session_from
 from bot.catalogue.index import CityIndex
 from bot.catalogue.model import Online, Opportunity, Position
-from bot.catalogue.terms import facet, read
+from bot.catalogue.terms import IN_TITLE, facet, read
+from bot.language.words import stems
 
-EACH_LATER, LATER = 0.1, 0.7
+AUDIENCES = frozenset(
+    stems(
+        "girl woman women female lady ladies boy lad man men lgbt lgbtq queer autistic disabled disability deaf blind"
+        " adapted carer refugee newcomer"
+    )
+)
+EACH_LATER, LATER = 0.2, 0.5
 """What each place in the list of interests takes off, and what is left at least."""
 
 
@@ -26,6 +33,8 @@ class Document:
     requires: Sequence[str]
     position: Position | None
     """Its own, else the centre of its area."""
+    audience: frozenset[str] = frozenset()
+    """Stems of words in its title that say it is for some people more than for others."""
 
 
 def document(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Document:
@@ -40,6 +49,7 @@ def document(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Doc
         awards=tuple(row["awards"]),
         requires=tuple(row["requires"]),
         position=_position(opportunity, index),
+        audience=frozenset(stem for stem in AUDIENCES if words.get(stem) == IN_TITLE),
     )
 
 

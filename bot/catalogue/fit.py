@@ -13,7 +13,9 @@ TEXT, TEXT_BESIDE = 0.9, 0.6
 """The most that words alone can give; less where the city has a name for the topic and the provider did not use it."""
 HALF_SAID = 0.5
 """The share of a topic's words, by weight, below which an opportunity is not about it."""
-BOTH = 0.25
+OTHERWISE = 0.9
+"""What other words for a topic count, beside those that were said."""
+BOTH = 0.5
 """What it adds when facet and words agree."""
 EARTH_KM = 6371.0
 NEAR_STEPS = ((1.0, 1.0), (2.0, 0.8), (3.5, 0.6), (6.0, 0.3), (12.0, 0.1))
@@ -32,15 +34,22 @@ class Measured:
     facets: Sequence[tuple[str, float]]
     stems: Sequence[tuple[str, float]]
     """Each with its share of all; together 1."""
+    also: Sequence[Sequence[tuple[str, float]]]
+    """The same for other words for it."""
     most: float
     """What words alone can give."""
 
 
 def measured(topic: Topic, vocabulary: Vocabulary) -> Measured:
-    weights = [(stem, vocabulary.weight(stem)) for stem in topic.stems]
+    also = [_shares(stems, vocabulary) for stems in topic.also]
+    most = TEXT_BESIDE if topic.facets else TEXT
+    return Measured(topic, sorted(topic.facets.items()), _shares(topic.stems, vocabulary), also, most)
+
+
+def _shares(stems: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    weights = [(stem, vocabulary.weight(stem)) for stem in stems]
     total = sum(weight for _, weight in weights)
-    shares = [(stem, weight / total) for stem, weight in weights]
-    return Measured(topic, sorted(topic.facets.items()), shares, TEXT_BESIDE if topic.facets else TEXT)
+    return [(stem, weight / total) for stem, weight in weights]
 
 
 def topic_fit(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> float:
@@ -70,11 +79,14 @@ def _facet_fit(topic: Measured, facets: Mapping[str, float]) -> float:
 
 def _said(topic: Measured, words: Mapping[str, float]) -> float:
     """The share of the topic's words that stand in it, rare words counting more and titles more than descriptions."""
-    said = 0.0
-    for stem, share in topic.stems:
-        if stem in words:
-            said += share * words[stem]
-    return said if said >= HALF_SAID else 0.0
+    return max(_spoken(topic.stems, words), *(OTHERWISE * _spoken(each, words) for each in topic.also), 0.0)
+
+
+def _spoken(stems: Sequence[tuple[str, float]], words: Mapping[str, float]) -> float:
+    there = [(share, words[stem]) for stem, share in stems if stem in words]
+    if sum(share for share, _ in there) < HALF_SAID:
+        return 0.0
+    return sum(share * weight for share, weight in there)
 
 
 def distance_km(here: Position, there: Position) -> float:

@@ -124,12 +124,17 @@ def _entries(*things: Mapping[str, Named] | Mapping[str, Occupation]) -> Iterato
             yield from ((name, key) for name in dict.fromkeys((thing.name, *_parts(key, thing.name), *thing.labels)))
 
 
+def name_parts(name: str) -> list[str]:
+    """What a name joins: "Animals and pets" names "Animals" and "pets"."""
+    return [part.strip() for part in JOINED.split(name)]
+
+
 def _parts(key: str, name: str) -> list[str]:
     """ "Animals and pets" is called "animals" too, and "pets"; only interests are named so."""
-    parts = [part.strip() for part in JOINED.split(name)]
-    return (
-        [part for part in parts if stem(fold(part)) not in filler()] if key.startswith("i:") and len(parts) > 1 else []
-    )
+    parts = name_parts(name)
+    if not key.startswith("i:") or len(parts) == 1:
+        return []
+    return [part for part in parts if stem(fold(part)) not in filler()]
 
 
 def _goal_badges(pathways: Iterable[PathwayRow]) -> dict[str, frozenset[str]]:

@@ -129,11 +129,12 @@ class Reason:
     """A fact that ranked a result. `name` picks the sentence in words/en/, `value` fills it."""
 
     name: str
-    """`interest`, `goal`, `skill`, `words`, `kind`, `free`, `cost`, `area`, `near`, `online`, `time`, `badge`, `soon`
-    or `age`."""
+    """`interest`, `goal`, `skill`, `words`, `about`, `kind`, `free`, `cost`, `area`, `near`, `online`, `time`, `badge`,
+    `soon` or `age`."""
     value: str = ""
-    """The name of the interest, skill, goal, badge or area (`near`: the learner's own); the words as said; the amount
-    for `cost`; "Sat 10:00-12:00" for `time`; an ISO date for `soon`; the learner's age; else empty."""
+    """The name of the interest, skill, goal, badge or area (`near`: the learner's own); what it is `about`; the words
+    as said; the amount for `cost`; "Sat 10:00-12:00" for `time`; an ISO date for `soon`; the learner's age; else
+    empty."""
     weight: float = 0.0
 
 

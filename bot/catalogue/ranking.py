@@ -1,6 +1,6 @@
 """Puts what passes the limits in order: pure, and the same for the same facts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -17,14 +17,18 @@ from bot.catalogue.wish import Wish
 LIKED, GOAL, BESIDES, BADGE = 0.2, 0.2, 0.1, 0.12
 NEAR, SOON, FREE_THEN, BUSY_THEN = 0.12, 0.04, 0.06, -0.1
 DISLIKED, NOT_READY = -0.4, -0.05
+FOR_OTHERS = -0.4
+"""For what is meant for some people, as long as nobody asked for that: who the learner is, is not guessed."""
 BEST, MEAN = 0.75, 0.25
 """Of several topics, how much the one that fits best counts, and all of them."""
-SIMILAR = 0.8
-"""The most that nearness in meaning alone can give."""
+SIMILAR = 1.2
+"""The most that nearness in meaning can give."""
+ALIKE = 0.5
+"""The nearness from which something is found for its meaning alone, without a word or facet of what was asked."""
 CUT = 0.55
 """What fits the request less than this share of the best fit is not shown."""
 LEAST = 0.4
-STEP = 0.05
+STEP = 0.02
 """Scores are compared in steps, so that what fits equally well takes turns."""
 
 
@@ -60,7 +64,8 @@ def rank(question: Question, documents: Iterable[Document]) -> list[Ranked]:
     """All that fits, best first."""
     scored = [_scored(question, each) for each in documents if _allowed(question, each)]
     best = max((each.fit for each in scored), default=0.0)
-    fitting = [each for each in scored if each.fit >= max(LEAST, CUT * best)]
+    least = max(LEAST, CUT * best) if question.asked else LEAST
+    fitting = [each for each in scored if each.fit >= least]
     seed = question.wish.seed
     return sorted(fitting, key=lambda each: (-round(each.score / STEP), turn(seed, each.document.opportunity.id)))
 
@@ -84,7 +89,7 @@ def _allowed(question: Question, document: Document) -> bool:
 
 def _scored(question: Question, document: Document) -> Ranked:
     wish = question.wish
-    whole = max(topics_fit(question.asked, document), _similar(wish.similar, document)) if wish.asked else 1.0
+    whole = _whole(question, document)
     score = (
         whole
         + LIKED * topics_fit(question.likes, document)
@@ -103,15 +108,21 @@ def _scored(question: Question, document: Document) -> Ranked:
     return Ranked(document, whole, score)
 
 
+def _whole(question: Question, document: Document) -> float:
+    """The fit to what was asked. Where nothing was, all fit, and what is near in meaning to the message comes first."""
+    near = question.wish.similar.get(document.key, 0.0)
+    topical = topics_fit(question.asked, document) if question.asked else 1.0
+    if not topical and near < ALIKE:
+        return 0.0
+    others = FOR_OTHERS if document.audience and not document.audience & question.wish.people else 0.0
+    return topical + SIMILAR * near + others
+
+
 def topics_fit(topics: Sequence[Measured], document: Document) -> float:
     if not topics:
         return 0.0
     fits = [fit.topic_fit(topic, document.facets, document.words) for topic in topics]
     return BEST * max(fits) + MEAN * sum(fits) / len(fits)
-
-
-def _similar(similar: Mapping[int, float], document: Document) -> float:
-    return SIMILAR * similar.get(document.key, 0.0) if similar else 0.0
 
 
 FAR = 1e9

@@ -7,13 +7,15 @@ from bot.catalogue.documents import Document
 from bot.catalogue.fit import Measured
 from bot.catalogue.importing.values import written
 from bot.catalogue.model import Match, Reason
-from bot.catalogue.ranking import Question, Ranked, fitting_session, nearest, wanted_badge
+from bot.catalogue.ranking import ALIKE, Question, Ranked, fitting_session, nearest, wanted_badge
 
 TOLD = 0.35
 """From here on a topic counts as met and is told."""
 BEFORE = 0.8
 """What was told before stands behind what was asked now."""
 NEAR_ENOUGH = 0.6
+ABOUT = 0.3
+"""Below what was asked for by name."""
 
 
 def match(question: Question, ranked: Ranked) -> Match:
@@ -33,6 +35,7 @@ def reasons(question: Question, document: Document) -> list[Reason]:
         *_topics(question, question.asked, document, 1.0),
         *_topics(question, question.likes, document, BEFORE),
         *_topics(question, question.goals, document, BEFORE),
+        *_about(question, document),
         *_limits(question, document),
         *_badge(question, document),
         *_near(question, document),
@@ -56,6 +59,13 @@ def _topics(question: Question, topics: Sequence[Measured], document: Document, 
         if value >= TOLD:
             facet = fit.met_facet(topic, document.facets, document.words)
             yield because(question, topic, facet, min(value, 1.2) * part)
+
+
+def _about(question: Question, document: Document) -> Iterable[Reason]:
+    """What was found for its meaning says what it is about, as its provider does."""
+    near = question.wish.similar.get(document.key, 0.0)
+    if near >= ALIKE and document.opportunity.interests:
+        yield Reason("about", inline(document.opportunity.interests[0]), round(ABOUT * near, 4))
 
 
 def because(question: Question, topic: Measured, facet: str, weight: float) -> Reason:

@@ -23,14 +23,15 @@ from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
 from bot.catalogue.skills import Skill, named_skills, skill_names
 from bot.catalogue.stock import Stock, stock_of
-from bot.catalogue.wish import Wish, understand
+from bot.catalogue.wish import Wish, telling, understand
 from bot.language.limits import limits_in
+from bot.language.refusals import refused
 from bot.store.engine import Store
 
 GROUPS = ("group", "club")
 MOST_IDS = 200
 MOST_FOUND = 20
-SIMILAR = 50
+MOST_SIMILAR = 200
 """Opportunities that are near in meaning and join the candidates."""
 
 
@@ -62,6 +63,15 @@ class Catalogue:
     def close(self) -> None:
         """Lets go of the connections that search keeps."""
         self._reader.close()
+        if self._similarity:
+            self._similarity.close()
+
+    async def prepare(self, city_id: str) -> None:
+        """Reads the city into memory, and its opportunities by the sentence model where there is one. Takes some
+        milliseconds for each that is new; without it the first searches do the same behind their answers."""
+        city = await self._city(city_id)
+        if city and self._similarity:
+            await self._similarity.prepare(city_id, city.index.version)
 
     async def city(self, city_id: str) -> City | None:
         """The city's own facts; None when there is no such city."""
@@ -71,7 +81,8 @@ class Catalogue:
     async def request(self, city_id: str, text: str) -> Request:
         """What a message asks for, read by the rules of bot/language alone: where no brain has understood it."""
         city = await self._open(city_id)
-        return replace(limits_in(text), text=text, area=city.index.places.within(text))
+        area = city.index.places.within(text)
+        return replace(limits_in(text), text=text, area=area, not_interests=tuple(refused(text)))
 
     async def search(self, seeker: Seeker, request: Request) -> Found:
         """What fits this learner and this request, best first, with the reasons. UnknownCityError."""
@@ -182,9 +193,10 @@ class Catalogue:
     async def _wish(self, city: _Open, seeker: Seeker, request: Request, kinds: frozenset[str] | None = None) -> Wish:
         index = city.index if kinds is None else replace(city.index, kinds=kinds)
         wish = understand(index, seeker, request, self._today(city.index.city))
-        if self._similarity is None or not request.text:
+        said = telling(request)
+        if self._similarity is None or not said:
             return wish
-        near = await self._similarity.nearest(index.city.id, index.version, request.text, SIMILAR)
+        near = await self._similarity.nearest(index.city.id, index.version, said, MOST_SIMILAR)
         return replace(wish, similar=near)
 
     async def _open(self, city_id: str) -> _Open:

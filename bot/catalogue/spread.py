@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.catalogue.ranking import Ranked
 
-AS_GOOD = 0.8
-"""The share of the best fit from which something may come first for being different."""
+AS_GOOD, NEARLY = 0.94, 0.95
+"""The share of the best fit from which something may come first for being another provider's; and of another kind."""
 
 
 def spread(ranked: Sequence[Ranked], count: int) -> list[Ranked]:
@@ -18,16 +18,15 @@ def spread(ranked: Sequence[Ranked], count: int) -> list[Ranked]:
 
 
 def _next(left: Sequence[Ranked], chosen: Sequence[Ranked]) -> int:
+    """Of those that fit about as well as the best: another provider's of another kind, else another provider's."""
     providers = {each.document.opportunity.organisation_id for each in chosen}
     kinds = {each.document.opportunity.kind for each in chosen}
     best = max(each.fit for each in left)
-    other_provider = None
-    for place, each in enumerate(left):
-        opportunity = each.document.opportunity
-        if each.fit < AS_GOOD * best or opportunity.organisation_id in providers:
-            continue
-        if opportunity.kind not in kinds:
-            return place
-        if other_provider is None:
-            other_provider = place
-    return other_provider or 0
+    others = [
+        place
+        for place, each in enumerate(left)
+        if each.fit >= AS_GOOD * best and each.document.opportunity.organisation_id not in providers
+    ]
+    nearly = (place for place in others if left[place].fit >= NEARLY * best)
+    other_kinds = (place for place in nearly if left[place].document.opportunity.kind not in kinds)
+    return next(other_kinds, others[0] if others else 0)

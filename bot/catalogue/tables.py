@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, Table, Text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Numeric, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, Instant
@@ -123,6 +123,20 @@ class SessionRow(Base):
     starts: Mapped[int | None] = mapped_column()
     """Minutes after midnight."""
     ends: Mapped[int | None] = mapped_column()
+
+
+class SentenceVectorRow(Base):
+    """What the sentence model made of a text, so that no text is read twice (bot/catalogue/vectors.py)."""
+
+    __tablename__ = "sentence_vector"
+
+    city: Mapped[str] = mapped_column(String(100), ForeignKey("city.id", ondelete="CASCADE"), primary_key=True)
+    model: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The model's fingerprint."""
+    digest: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """Of the text."""
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+    """384 numbers in half precision, little-endian."""
 
 
 class InterestRow(Thing, Base):

@@ -4,16 +4,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.catalogue.index import CityIndex
+from bot.catalogue.index import CityIndex, name_parts
 from bot.catalogue.terms import facet
 from bot.language.filler import about_somebody, filler, function_words
+from bot.language.kinds import kinds
 from bot.language.leanings import leanings
+from bot.language.meanings import Meant, meanings
 from bot.language.terms import Hit
 from bot.language.words import stem, words
 
 EXACT, TYPO = 1.0, 0.85
 BY_SKILL = 0.8
 """A skill stands for a topic nearly as well as an interest does."""
+PLAINLY = 0.9
+"""What a plainer word means is nearly as sure as what the city's own labels say."""
+RELATED = 0.6
+"""What plainer words name beside what the city's own label does."""
 JOB_INTEREST, JOB_SKILL = 0.6, 0.4
 """What an occupation's interests and skills say about a thing to do."""
 LEANING = (0.55, 0.4, 0.25)
@@ -23,6 +29,7 @@ NAME_SAID = re.compile(
     r"|\b(?:[Ii] am|[Ii]'?m|[Ii]t'?s)\s+([A-Z][^\W\d_]+)"
 )
 """Somebody says who they are. What is written small after "im" is rarely a name."""
+ABOUT_ME = re.compile(r"\b(?:i'?m|i am|me|my|as)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Topic:
     """Facet terms that mean this topic, and how surely (0 to 1)."""
     stems: Sequence[str] = ()
     """Words that are looked for in the text."""
+    also: Sequence[Sequence[str]] = ()
+    """Other words for it, each a list of stems: "football" where "footy" was said."""
     many: bool = False
     """Several facets together say more than one of them: an occupation, a leaning."""
     name: str = ""
@@ -53,6 +62,8 @@ def _named(index: CityIndex, said: str, about: str) -> Topic | None:
     hits = index.matcher.find(said, as_entity=True)
     if hits:
         return _with_hits(index, topic, hits)
+    if meant := meanings(said):
+        return _with_meaning(index, topic, meant[0], PLAINLY)
     return _leaning(index, topic) or topic
 
 
@@ -70,7 +81,29 @@ def _with_hits(index: CityIndex, topic: Topic, hits: Sequence[Hit]) -> Topic:
         for key, weight in _facets(index, hit.keys, topic.about):
             facets[key] = max(facets.get(key, 0.0), weight * sure)
         job = job or _job(index, hit.keys, topic.about)
-    return replace(topic, facets=facets, many=bool(job), name=job)
+    also = [each for hit in hits for each in _called(index, hit.keys) if each != tuple(topic.stems)]
+    return replace(topic, facets=facets, many=bool(job), name=job, also=tuple(dict.fromkeys(also)))
+
+
+def _with_meaning(index: CityIndex, topic: Topic, meant: Meant, sure: float) -> Topic:
+    """The topic with what plainer words for it name in this city; what is named already stays as it is."""
+    facets = dict(topic.facets)
+    hits = (hit for plain in meant.plain for hit in index.matcher.find(plain, as_entity=True) if hit.exact)
+    for key in (key for hit in hits for key in hit.keys):
+        if not key.startswith("c:"):
+            facets.setdefault(key, sure * (BY_SKILL if key.startswith("s:") else 1.0))
+    also = tuple(tuple(stem(word) for word in words(plain)) for plain in meant.plain)
+    return replace(topic, facets=facets, also=tuple(dict.fromkeys((*topic.also, *also))))
+
+
+def _called(index: CityIndex, keys: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The stems of what the city calls these things, one by one where a name joins several."""
+    for key in keys:
+        thing = index.named.get(key) or index.occupations.get(key)
+        for name in name_parts(thing.name) if thing else ():
+            telling = [word for word in words(name) if word not in filler()]
+            if telling:
+                yield tuple(stem(word) for word in telling)
 
 
 def _facets(index: CityIndex, keys: Sequence[str], about: str) -> Iterable[tuple[str, float]]:
@@ -111,10 +144,37 @@ def topics_in(index: CityIndex, text: str, without: Sequence[str] = ()) -> list[
     found = [
         _with_hits(index, Topic("interest", hit.said, stems=_telling(index, hit.said.split())), [hit]) for hit in hits
     ]
+    found = _meant(index, text, taken, found)
     if found or taken:
         return found
     leaning = _leaning(index, Topic("words", text))
     return [leaning] if leaning else []
+
+
+def _meant(index: CityIndex, text: str, taken: set[str], found: list[Topic]) -> list[Topic]:
+    """The topics found, and those that only plainer words for what was said name."""
+    named = {topic.said: place for place, topic in enumerate(found)}
+    covered = {word for topic in found for word in topic.said.split()}
+    topics = list(found)
+    for meant in meanings(text):
+        spelt = meant.said.split()
+        if meant.said in named:
+            topics[named[meant.said]] = _with_meaning(index, topics[named[meant.said]], meant, RELATED)
+        elif not covered & set(spelt) and not taken & {stem(word) for word in spelt} and _may_be_meant(text, spelt):
+            plain = _with_meaning(index, Topic("interest", meant.said, stems=_telling(index, spelt)), meant, PLAINLY)
+            topics.append(plain if plain.facets else replace(plain, about="words"))
+    return topics
+
+
+def _may_be_meant(text: str, spelt: Sequence[str]) -> bool:
+    """Words for who somebody is are no topic where somebody says it of themselves."""
+    return not about_somebody() & set(spelt) or not ABOUT_ME.search(text)
+
+
+def kind_in(index: CityIndex, text: str) -> Topic | None:
+    """The sorts of thing that a message names without a topic: "online courses", "volunteering"."""
+    facets = {facet("k", kind): 1.0 for kind in kinds(text, index.kinds) if kind in index.kinds}
+    return Topic("words", text, facets=facets) if facets else None
 
 
 def words_in(index: CityIndex, text: str, without: Sequence[str] = (), *, titles_only: bool = True) -> Topic | None:

@@ -8,9 +8,11 @@ from bot.catalogue.access import required
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Position, Request, Seeker, Times
-from bot.catalogue.topics import Topic, topics, topics_in, words_in
+from bot.catalogue.topics import NAME_SAID, Topic, kind_in, topics, topics_in, words_in
+from bot.language.filler import about_somebody, filler, function_words
 from bot.language.kinds import kinds
 from bot.language.times import times
+from bot.language.words import stems, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Wish:
     hidden: frozenset[str]
     """Ids never to show."""
     seed: str
+    people: frozenset[str] = frozenset()
+    """Stems of what was asked for by name or as an access need: "girls football", "autistic"."""
     vague: bool = False
     """What was asked are only words of the message: when nothing speaks of them, anything will do."""
     similar: Mapping[int, float] = field(default_factory=dict)
@@ -64,6 +68,7 @@ def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) 
         held=frozenset(badge.rpartition(":")[2] for badge in seeker.badges),
         hidden=seeker.rejected | request.exclude,
         seed=_seed(seeker, request, asked),
+        people=_people(request, asked),
         vague=all(topic.about == "words" for topic in asked) and not _named(request),
     )
 
@@ -78,10 +83,25 @@ def _asked(index: CityIndex, request: Request) -> list[Topic]:
         return named
     without = _understood(request)
     found = topics_in(index, request.text, without)
+    if not found and not request.kinds and (kind := kind_in(index, request.text)):
+        return [kind]
     if not found and not request.kinds:
         everything = words_in(index, request.text, without, titles_only=False)
         return [everything] if everything else []
     return found
+
+
+def telling(request: Request) -> str:
+    """The words of a message by which nearness in meaning is judged: none where they only set limits.
+
+    Without function words, names, what was ruled out, and words for who somebody is, which must change nothing.
+    """
+    ruled_out = {word for said in (*request.not_interests, *request.not_kinds) for word in words(said)}
+    text = NAME_SAID.sub(" ", request.text)
+    kept = [word for word in words(text)[:60] if word not in function_words() and word not in ruled_out]
+    left = [word for word in kept if word not in about_somebody()]
+    place = set(words(request.area or ""))
+    return " ".join(left) if any(word not in filler() and word not in place for word in left) else ""
 
 
 def _named(request: Request) -> bool:
@@ -172,6 +192,11 @@ def _terms(index: CityIndex, said: Iterable[str]) -> frozenset[str]:
 
 def _times(said: Sequence[str]) -> Times | None:
     return _limiting(times(" and ".join(said))) if said else None
+
+
+def _people(request: Request, asked: Sequence[Topic]) -> frozenset[str]:
+    named = (topic.said for topic in asked if topic.facets)
+    return frozenset(stems(" ".join((*named, *request.interests, *request.access_needs))))
 
 
 def _seed(seeker: Seeker, request: Request, asked: Sequence[Topic]) -> str:

@@ -38,10 +38,12 @@ async def _search(text: str, city: str, age: int | None, limit: int) -> "Found":
     from bot.catalogue.city import UnknownCityError
     from bot.catalogue.model import Seeker
     from bot.catalogue.service import Catalogue
+    from bot.catalogue.vectors import similarity
 
     async with open_store(settings()) as store:
         try:
-            catalogue = Catalogue(store)
+            catalogue = Catalogue(store, similarity=similarity(store))
+            await catalogue.prepare(city)
             request = replace(await catalogue.request(city, text), limit=limit)
             return await catalogue.search(Seeker(city, age), request)
         except UnknownCityError:
