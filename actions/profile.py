@@ -4,6 +4,7 @@ import re
 
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
+from actions.heard import Entity
 from actions.phrases import capitalised, list_of
 from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
@@ -77,7 +78,7 @@ class TellSituation(GuideAction):
             return
         if place := await _unknown_place(turn):
             turn.say("utter_area_unknown", place=place)
-        told = [entity.value for entity in turn.heard.entities if not entity.ruled_out and entity.value != place]
+        told = [await _said(turn, each) for each in turn.heard.entities if not each.ruled_out and each.value != place]
         if told:
             turn.say("utter_noted_situation", things=list_of(turn.services.words, told))
         elif not place:
@@ -96,6 +97,14 @@ async def _unknown_place(turn: Turn) -> str | None:
         if not await turn.services.catalogue.area(turn.city.id, place):
             return place
     return None
+
+
+async def _said(turn: Turn, told: Entity) -> str:
+    """What was told as it is said back: a part of the city by its own name."""
+    if told.name != "area":
+        return told.value
+    area = await turn.services.catalogue.area(turn.city.id, told.value)
+    return area.name if area else told.value
 
 
 async def _go_on(turn: Turn) -> None:
