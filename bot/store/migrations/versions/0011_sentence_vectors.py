@@ -1,13 +1,13 @@
 """What the sentence model made of opportunities' texts.
 
-Revision ID: 0010_sentence_vectors
+Revision ID: 0011_sentence_vectors
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_sentence_vectors"
-down_revision = "0009_pathways"
+revision = "0011_sentence_vectors"
+down_revision = "0010_advising"
 branch_labels = None
 depends_on = None
 
