@@ -39,6 +39,7 @@ from bot.chat.service import Chat
 from bot.chat.worker import Worker
 from bot.clock import Clock, utc_now
 from bot.console.app import build as build_console
+from bot.console.badges import add_badges
 from bot.console.keys import Desk
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
@@ -96,7 +97,9 @@ class Edge:
         return app
 
     def _add_console(self, app: web.Application) -> None:
-        app.add_subapp("/console", build_console(self.desk))
+        console = build_console(self.desk)
+        add_badges(console, self.issuing, self.services.recognition)
+        app.add_subapp("/console", console)
 
     def actions_app(self) -> web.Application:
         """What the brains call."""

@@ -10,11 +10,11 @@ from aiohttp.typedefs import Handler
 from bot.console import rendering
 from bot.console.guard import RefusedError, guarded
 from bot.console.keys import DESK, TEMPLATES, Desk
-from bot.console.pages import audit_log, home, me, signing_in, static
+from bot.console.pages import audit_log, awards, badges, endorsing, home, me, recognition, signing_in, static
 from bot.console.rendering import NAVIGATION, render
 from bot.console.routes import Link, Route
 
-MODULES: tuple[ModuleType, ...] = (static, signing_in, home, me, audit_log)
+MODULES: tuple[ModuleType, ...] = (static, signing_in, home, me, audit_log, badges, awards, recognition, endorsing)
 """Every module with ROUTES; pages of further topics are added here."""
 WORDS = {
     404: "There is nothing at this address.",

@@ -72,6 +72,16 @@ async def badges_of(session: AsyncSession, city_id: str, source_id: str | None) 
     return rows.all()
 
 
+async def skill_names(session: AsyncSession, city_id: str) -> list[str]:
+    rows = await session.scalars(
+        select(SkillRow.name)
+        .where(SkillRow.city == city_id, SkillRow.withdrawn.is_(None))
+        .order_by(SkillRow.name)
+        .limit(2 * MOST)
+    )
+    return list(rows)
+
+
 async def _skills(session: AsyncSession, city_id: str, ids: Iterable[str]) -> list[Skill]:
     wanted = list(ids)
     rows = await session.scalars(select(SkillRow).where(SkillRow.city == city_id, SkillRow.source_id.in_(wanted)))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.badges.issuing import catalogue, codes, endorsing, queries
+from bot.badges.issuing import catalogue, codes, endorsing, making, queries
 from bot.badges.issuing.addresses import Addresses
 from bot.badges.issuing.credentials import award_credential
 from bot.badges.issuing.errors import (
@@ -19,6 +19,7 @@ from bot.badges.issuing.errors import (
     NotYoursError,
 )
 from bot.badges.issuing.keys import KeyRing, SigningKey
+from bot.badges.issuing.making import BadgeDraft
 from bot.badges.issuing.model import Achievement, Award, Party, new_award_id, new_subject
 from bot.badges.issuing.notices import notice
 from bot.badges.issuing.orders import Giver, Order, checked_reason, read_order
@@ -118,10 +119,30 @@ class Issuing:
             rows = await queries.listed(session, by.city, by.organisation, limit)
             return [await _as_listed(session, award, made) for award, made in rows]
 
+    async def one(self, by: Giver, asked: str) -> Achievement:
+        """A badge that this giver may award, with all that stands in its awards. NoSuchBadgeError, NotYoursError."""
+        async with self._store.read() as session:
+            return await catalogue.achievement(session, await self.badge(session, by, asked))
+
+    async def all_badges(self, city: str) -> list[tuple[str, str]]:
+        """(public id, name) of the badges of every organisation, by name."""
+        async with self._store.read() as session:
+            return [(row.id, row.name) for row in await catalogue.badges_of(session, city, None)]
+
+    async def skill_names(self, city: str) -> list[str]:
+        """What a badge of the city can be said to show, by name."""
+        async with self._store.read() as session:
+            return await catalogue.skill_names(session, city)
+
     async def badges(self, by: Giver) -> list[tuple[str, str]]:
         """(public id, name) of what this giver may award, by name."""
         async with self._store.read() as session:
             return [(row.id, row.name) for row in await catalogue.badges_of(session, by.city, by.organisation)]
+
+    async def make_badge(self, by: Giver, draft: BadgeDraft) -> str:
+        """A new badge of the organisation; gives its public id. WrongError."""
+        async with self._store.write() as session:
+            return (await making.make_badge(session, by, draft)).id
 
     async def endorse(self, by: Giver, badge: str, comment: str) -> str:
         """An organisation vouches for a badge, its own or another's; gives the endorsement's address.
