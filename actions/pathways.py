@@ -3,11 +3,12 @@
 from actions.base import GuideAction
 from actions.careers import occupations_meant
 from actions.conversation import show_suggestions
-from actions.item_cards import pathway_card
+from actions.goals import ask_which_goal, goals_meant, show_plan_to
 from actions.items import card_of
 from actions.phrases import list_of
+from actions.progress import mark, tell_next, tell_progress
 from actions.requests import request_from
-from actions.screen import career_on_screen, pick
+from actions.screen import pick
 from actions.showing import show_opportunities
 from actions.turn import Turn
 
@@ -22,27 +23,23 @@ class AskPathway(GuideAction):
 
 
 async def show_way(turn: Turn) -> None:
-    """The published way to the goal that is meant; else what is known of the ways in."""
+    """The plan to the goal that is meant; else what is known of the ways in."""
     turn.set("question", None)
-    shown = await career_on_screen(turn)
-    named = turn.heard.words("occupation") or turn.heard.words("badge")
-    goals = named or ((shown,) if shown else turn.profile.goals[-1:])
-    if not goals:
+    goals = await goals_meant(turn)
+    if len(goals) > 1:
+        ask_which_goal(turn, goals)
+    elif goals:
+        if not await show_plan_to(turn, goals[0]):
+            await _show_ways_in(turn)
+    elif turn.heard.words("occupation") or turn.heard.words("interest"):
+        await _show_ways_in(turn)
+    else:
         turn.set("question", "goal")
         turn.say("utter_which_goal")
-    elif not await _show_published(turn, goals[0]):
-        await _show_ways_in(turn)
-
-
-async def _show_published(turn: Turn, goal: str) -> bool:
-    pathways = await turn.services.catalogue.pathways(turn.city.id, goal, 1)
-    if pathways:
-        turn.say("utter_pathway_found", cards=[pathway_card(turn.services.words, one) for one in pathways])
-    return bool(pathways)
 
 
 async def _show_ways_in(turn: Turn) -> None:
-    """Nobody published a way: what the job's description says of the ways in, and things to start with."""
+    """Nothing here leads there: what the job's description says of the ways in, and things to start with."""
     occupations = await occupations_meant(turn, 1)
     for occupation in occupations:
         turn.say("utter_pathway_ways_in", occupation=occupation.name, ways_in=occupation.ways_in)
@@ -55,8 +52,12 @@ class AskProgress(GuideAction):
     topic = "ask_progress"
 
     async def answer(self, turn: Turn) -> None:
+        if kept := await turn.services.pathways.kept(turn.learner.id):
+            await tell_progress(turn, kept)
+            return
         saved = await turn.services.people.plan(turn.conversation)
-        done = turn.profile.experience[-DONE_SHOWN:]
+        finished = [each.title for each in await turn.services.pathways.done(turn.learner.id)]
+        done = [*turn.profile.experience, *finished][-DONE_SHOWN:]
         if done:
             turn.say("utter_progress", count=len(saved), done=list_of(turn.services.words, done))
         elif saved:
@@ -70,6 +71,9 @@ class AskNextStep(GuideAction):
     topic = "ask_next_step"
 
     async def answer(self, turn: Turn) -> None:
+        if kept := await turn.services.pathways.kept(turn.learner.id):
+            await tell_next(turn, kept)
+            return
         for item in await turn.services.people.plan(turn.conversation):
             if card := await card_of(turn, item.item):
                 turn.say("utter_next_step_saved", cards=[card])
@@ -82,13 +86,7 @@ class MarkDone(GuideAction):
     topic = "mark_done"
 
     async def answer(self, turn: Turn) -> None:
-        picked = await pick(turn)
-        title = picked.card["title"] if picked.card and "title" in picked.card else None
-        what = title or turn.heard.first("badge") or turn.heard.text
-        turn.remember({"add": {"experience": [what]}})
-        if title is None:
+        if not await mark(turn, await pick(turn)):
+            what = turn.heard.first("badge") or turn.heard.text
+            turn.remember({"add": {"experience": [what]}})
             turn.say("utter_noted_experience")
-            return
-        turn.say("utter_marked_done", title=title)
-        for earned in (picked.card or {}).get("earns", ()):
-            turn.say("utter_marked_done_badge", badge=earned["name"])

@@ -2,6 +2,7 @@
 
 from actions.base import GuideAction
 from actions.items import card_of
+from actions.progress import answer_about_nudges
 from actions.reminding import remind
 from actions.turn import Turn, payload
 
@@ -28,6 +29,8 @@ class SetReminder(GuideAction):
     answers_first = False
 
     async def answer(self, turn: Turn) -> None:
+        if answer_about_nudges(turn):
+            return
         said = turn.heard.first("when") or turn.heard.first("availability") or turn.heard.text
         if not await remind(turn, said):
             turn.ask("when")

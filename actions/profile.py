@@ -4,6 +4,7 @@ import re
 
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
+from actions.goals import ask_which_goal, goals_meant
 from actions.heard import Entity
 from actions.phrases import capitalised, list_of
 from actions.requests import request_from, search_from, with_said
@@ -49,6 +50,10 @@ class TellGoal(GuideAction):
             turn.say("utter_which_goal")
             return
         turn.set("question", None)
+        candidates = [] if turn.heard.words("occupation") else await goals_meant(turn)
+        if len(candidates) > 1:
+            ask_which_goal(turn, candidates)
+            return
         turn.say("utter_noted_goal", goal=capitalised(goals[0]), buttons=_about_goal(turn, goals[0]))
         await carry_on(turn)
 

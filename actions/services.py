@@ -9,6 +9,7 @@ from bot.badges.service import Badges
 from bot.badges.sharing.service import Sharing
 from bot.catalogue.service import Catalogue
 from bot.chat.service import Chat
+from bot.pathways.service import Pathways
 from bot.people.service import People
 from bot.words import Words
 
@@ -26,3 +27,10 @@ class Services:
     """The moment, in UTC."""
     city: str
     """The city of a talk that Waymark does not know: somebody tries the model with `rasa shell`."""
+    pathways: Pathways
+    address: str = ""
+    """Where the world reaches this Waymark, without a slash at the end."""
+
+    def plan_link(self, secret: str) -> str:
+        """The page of a plan."""
+        return f"{self.address}/plan/{secret}"

@@ -32,7 +32,7 @@ from bot.channels.telegram.channel import Telegram
 from bot.channels.web.access import AccessLogger
 from bot.channels.web.app import build
 from bot.channels.web.keys import Options
-from bot.channels.web.published import publish
+from bot.channels.web.published import Together, publish
 from bot.chat.brain import BrainClient
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
@@ -45,6 +45,8 @@ from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
 from bot.messenger import telegram_for
+from bot.pathways.pages import PlanPages
+from bot.pathways.service import Pathways
 from bot.people.service import People
 from bot.readiness import Readiness
 from bot.settings import PROJECT, Settings
@@ -69,6 +71,7 @@ class Edge:
     readiness: Readiness
     issuing: Issuing
     public_badges: PublicBadges
+    plans: PlanPages
     desk: Desk
     telegram: Telegram | None = None
 
@@ -83,7 +86,7 @@ class Edge:
             new_conversations=settings.new_conversations,
         )
         app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
-        publish(app, self.public_badges)
+        publish(app, Together(self.public_badges, self.plans))
         self._add_console(app)
         if self.telegram is not None:
             app.add_routes(self.telegram.routes())
@@ -122,20 +125,34 @@ class Edge:
 
 def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
     """An edge on a store that is migrated; the store stays the caller's to close."""
+    catalogue, said = Catalogue(store, now, similarity(store)), words.load()
+    pathways = Pathways(store, catalogue, now)
     badges, issuing = Badges(store, now), issuing_for(settings, store, now)
     recognition, sharing = Recognition(store, issuing, now), Sharing(store, issuing.ring, issuing.at, now)
-    people, said = People(store, now, [badges, AwardsKeeper(now)]), words.load()
-    catalogue = Catalogue(store, now, similarity(store))
+    people = People(store, now, [badges, AwardsKeeper(now), pathways])
     parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
     return Edge(
         settings,
-        Services(chat, people, catalogue, badges, recognition, sharing, said, now, settings.city),
+        Services(
+            chat,
+            people,
+            catalogue,
+            badges,
+            recognition,
+            sharing,
+            said,
+            now,
+            settings.city,
+            pathways,
+            settings.public_address,
+        ),
         Worker(parts, brains, boards=[Notices(store, now)]),
         brains,
         Readiness(store, brain_urls, settings.city),
         issuing,
         PublicBadges(Hosting(store, issuing.ring, issuing.at, now), SharedHosting(sharing, said)),
+        PlanPages(pathways, catalogue, said, now),
         _desk(settings, parts, chat, catalogue),
         telegram_for(settings, parts, chat, catalogue),
     )

@@ -1,4 +1,4 @@
-"""Public documents about badges and awards: what a wallet, a verifier or an employer asks for."""
+"""Public documents: what a wallet, a verifier or an employer asks for, and a plan behind its link."""
 
 import hashlib
 
@@ -17,11 +17,25 @@ POLICY = (
 def publish(app: web.Application, published: Published) -> None:
     """Adds the addresses to an application that is not started yet."""
     app[PUBLISHED] = published
-    app.add_routes([web.get(r"/.well-known/{name:(did|jwks)\.json}", document), web.get("/badges/{path:.+}", document)])
+    app.add_routes([web.get(r"/.well-known/{name:(did|jwks)\.json}", document), web.get("/badges/{path:.+}", document),
+                    web.get("/plan/{path:.+}", document)])  # fmt: skip
+
+
+class Together:
+    """Several that publish as one: the first that knows a path answers."""
+
+    def __init__(self, *several: Published) -> None:
+        self._several = several
+
+    async def document(self, path: str) -> Document | None:
+        for each in self._several:
+            if found := await each.document(path):
+                return found
+        return None
 
 
 async def document(request: web.Request) -> web.Response:
-    """GET /.well-known/did.json, /.well-known/jwks.json and all of /badges/."""
+    """GET /.well-known/did.json, /.well-known/jwks.json and all of /badges/ and /plan/."""
     found = await request.app[PUBLISHED].document(request.rel_url.raw_path.removeprefix("/"))
     if found is None:
         raise framework_error(404)

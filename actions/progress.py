@@ -1,0 +1,160 @@
+"""How far a learner has got on the way to their goal, what comes next, and what they have finished."""
+
+from actions.goals import kept_card, show_and_keep, step_card
+from actions.phrases import list_of
+from actions.screen import Picked, telling_words
+from actions.turn import Button, Turn, payload
+from bot.pathways import wording
+from bot.pathways.model import Kept, Stage
+
+PROOFS = {"have_badge": "badge", "they_said": "provider", "neither": "told"}
+NAMED = 4
+
+
+async def tell_progress(turn: Turn, kept: Kept) -> None:
+    words = turn.services.words
+    states = [kept.state(stage) for stage in kept.stages]
+    turn.tell("pathways.progress", goal=kept.goal.title, done=states.count("done"), all=len(kept.stages))
+    finished = [each.title for each in kept.done][-NAMED:]
+    doing = [stage.title for stage in kept.stages if kept.state(stage) == "doing"]
+    if finished:
+        turn.tell("pathways.progress_done", things=list_of(words, finished))
+    if doing:
+        turn.tell("pathways.progress_doing", things=list_of(words, doing))
+    coming = next((stage for stage in kept.left if stage.title not in doing), None)
+    cards = [kept_card(turn, kept)]
+    if coming:
+        turn.tell("pathways.progress_next", cards=cards, thing=coming.title, when=when(turn, coming))
+    else:
+        turn.tell("pathways.all_done", cards=cards, goal=kept.goal.title)
+
+
+async def tell_next(turn: Turn, kept: Kept) -> None:
+    """The next step of the plan as it still stands; a plan that broke is made anew first, and the change is told."""
+    if await _replanned(turn, kept):
+        return
+    if not kept.left:
+        openings = payload(turn.services.words.say("pathways.buttons.openings"), "find_opening")
+        turn.tell("pathways.all_done", goal=kept.goal.title, buttons=[openings])
+        return
+    stage = kept.left[0]
+    key = "pathways.next_opening" if stage.kind == "opening" else "pathways.next"
+    card = await step_card(turn, stage)
+    turn.tell(key, goal=kept.goal.title, thing=stage.title, when=when(turn, stage), cards=[card])
+    turn.set("focus", stage.item)
+    await ask_about_nudges(turn)
+
+
+async def _replanned(turn: Turn, kept: Kept) -> bool:
+    held = await turn.services.badges.held_badges(turn.learner.id)
+    change = await turn.services.pathways.review(turn.learner, kept, held)
+    if change is None:
+        return False
+    gone = list_of(turn.services.words, [stage.title for stage in change.gone])
+    if change.draft.stages:
+        turn.tell("pathways.changed", gone=gone)
+        await show_and_keep(turn, change.draft)
+    else:
+        turn.tell("pathways.changed_none", gone=gone)
+    return True
+
+
+async def ask_about_nudges(turn: Turn) -> None:
+    """Once, and never again after an answer."""
+    if turn.asked.get("nudges") or await turn.services.pathways.wants_nudges(turn.learner.id) is not None:
+        return
+    turn.set("asked", {**turn.asked, "nudges": 1})
+    say = turn.services.words.say
+    buttons = [
+        payload(say("pathways.buttons.yes_nudge"), "set_reminder", limit="nudge_yes"),
+        payload(say("pathways.buttons.no_nudge"), "set_reminder", limit="nudge_no"),
+    ]
+    turn.tell("pathways.nudge_ask", buttons=buttons)
+
+
+def answer_about_nudges(turn: Turn) -> bool:
+    """The tap on one of those buttons; False when the message is none."""
+    said = turn.heard.first("limit")
+    if said not in ("nudge_yes", "nudge_no"):
+        return False
+    turn.effect("nudges", wanted=said == "nudge_yes")
+    turn.tell(f"pathways.{said}")
+    return True
+
+
+async def mark(turn: Turn, picked: Picked) -> bool:
+    """Notes a step as done, started or impossible. False when neither the screen nor the plan has what is meant."""
+    kept = await turn.services.pathways.kept(turn.learner.id)
+    said = turn.heard.first("limit") or ""
+    stage = _stage_meant(turn, kept, picked)
+    title = stage.title if stage else _title(picked)
+    if not title:
+        return False
+    item, badges = _item(picked, stage)
+    if said in PROOFS:
+        _keep(turn, item, title, badges, "done", PROOFS[said])
+        _say_proof(turn, stage, said)
+        return True
+    if said in ("doing", "failed"):
+        _keep(turn, item, title, badges, said, "told")
+        turn.tell(f"pathways.{said}", thing=title)
+        return True
+    _keep(turn, item, title, badges, "done", "told")
+    turn.say("utter_marked_done", title=title)
+    if badges:
+        turn.tell("pathways.done_proof", buttons=_proofs(turn, item))
+    return True
+
+
+def _keep(turn: Turn, item: str, title: str, badges: list[str], state: str, proof: str) -> None:
+    turn.effect("step", item=item, title=title, badges=badges, state=state, proof=proof)
+
+
+def _say_proof(turn: Turn, stage: Stage | None, said: str) -> None:
+    badge = stage.badges[0][1] if stage and stage.badges else ""
+    if said == "neither" and badge:
+        turn.say("utter_marked_done_badge", badge=badge, buttons=[_next(turn)])
+    else:
+        turn.tell("pathways.proof_kept", buttons=[_next(turn)])
+
+
+def _stage_meant(turn: Turn, kept: Kept | None, picked: Picked) -> Stage | None:
+    if kept is None:
+        return None
+    if picked.card:
+        return next((stage for stage in kept.stages if stage.item == picked.card["id"]), None)
+    said = set(telling_words(turn.heard.text))
+    scores = [len(said & set(telling_words(f"{stage.title} {_badge_names(stage)}"))) for stage in kept.stages]
+    best = max(scores, default=0)
+    return kept.stages[scores.index(best)] if best and scores.count(best) == 1 else None
+
+
+def _badge_names(stage: Stage) -> str:
+    return " ".join(name for _, name in stage.badges)
+
+
+def _title(picked: Picked) -> str:
+    return str(picked.card.get("title", "")) if picked.card else ""
+
+
+def _item(picked: Picked, stage: Stage | None) -> tuple[str, list[str]]:
+    if stage:
+        return stage.item, [badge for badge, _ in stage.badges]
+    card = picked.card or {}
+    return str(card["id"]), [earned["badge"] for earned in card.get("earns", ())]
+
+
+def _proofs(turn: Turn, item: str) -> list[Button]:
+    say = turn.services.words.say
+    return [payload(say(f"pathways.buttons.{name}"), "mark_done", card=item, limit=name) for name in PROOFS]
+
+
+def _next(turn: Turn) -> Button:
+    return payload(turn.services.words.say("pathways.buttons.next"), "ask_next_step")
+
+
+def when(turn: Turn, stage: Stage) -> str:
+    words = turn.services.words
+    if stage.open or stage.begins <= turn.today:
+        return words.say("pathways.any_day")
+    return words.say("pathways.from_day", day=wording.day(words, stage.begins))

@@ -1,0 +1,123 @@
+"""Goals, plans, progress and what comes next, as a learner meets them."""
+
+import json
+
+from bot.app import Edge
+from bot.pathways.pages import PlanPages
+from bot.words import load
+from tests.pathways.talk import Talk
+
+
+async def test_a_job_becomes_steps_that_are_kept(talk: Talk) -> None:
+    await talk.say("im 17", "tell_situation", ("age", "17"))
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    (plan, step) = talk.cards
+    assert (plan["kind"], plan["title"]) == ("pathway", "Your way to Nurse")
+    assert len(plan["facts"]) >= 2
+    assert step["kind"] == "opportunity"
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    assert kept.goal.title == "Nurse"
+    assert [stage.kind for stage in kept.stages][-1] == "opening"
+
+
+async def test_a_vague_goal_gives_three_to_choose_from(talk: Talk) -> None:
+    said = await talk.say("something with animals", "tell_goal", ("interest", "animals"))
+    assert "Which comes closest" in said
+    (reply,) = talk.replies
+    assert 1 < len(reply["buttons"]) <= 3
+    await talk.tap(reply["buttons"][0]["title"])
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    assert kept.goal.title == reply["buttons"][0]["title"]
+
+
+async def test_progress_says_what_is_done_doing_and_next(talk: Talk) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    await talk.say("what next", "ask_next_step")
+    await talk.tap("I've finished it")
+    assert "Do you have the badge" in talk.text
+    await talk.tap("I have the badge")
+    said = await talk.say("how far am i", "ask_progress")
+    assert "1 of" in said
+    assert "Done:" in said
+    assert "Next:" in said
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    assert [each.proof for each in kept.done] == ["badge"]
+
+
+async def test_what_was_done_counts_for_the_next_plan(talk: Talk) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    before = await talk.services.pathways.kept(talk.learner_id)
+    await talk.say("what next", "ask_next_step")
+    await talk.tap("I've finished it")
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    after = await talk.services.pathways.kept(talk.learner_id)
+    assert before is not None
+    assert after is not None
+    assert len(after.stages) < len(before.stages)
+
+
+async def test_a_step_that_is_said_no_to_is_planned_around_and_told(talk: Talk) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    first = kept.stages[0]
+    await talk.tap("Not for me")
+    said = await talk.say("what next", "ask_next_step")
+    assert "Your plan changed" in said
+    after = await talk.services.pathways.kept(talk.learner_id)
+    assert after is not None
+    assert first.item not in {stage.item for stage in after.stages}
+
+
+async def test_a_limit_that_is_in_the_way_is_named_and_can_be_let_go_of(talk: Talk) -> None:
+    await talk.say("no money at all", "tell_situation", ("budget", "no money"))
+    await talk.say("how do i become a baker", "ask_pathway", ("occupation", "baker"))
+    if "your limit on money" in talk.text:
+        await talk.tap("If money were no limit")
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    assert kept.stages
+
+
+async def test_nudges_are_asked_about_once_and_kept(talk: Talk) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    assert "Shall I write to you" in await talk.say("what next", "ask_next_step")
+    await talk.tap("Yes, once a week")
+    assert await talk.services.pathways.wants_nudges(talk.learner_id) is True
+    assert "Shall I write to you" not in await talk.say("what next", "ask_next_step")
+
+
+async def test_everything_kept_is_told_and_goes_with_the_learner(talk: Talk, edge: Edge) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    await talk.say("what next", "ask_next_step")
+    await talk.tap("I've finished it")
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    async with talk.store.write() as session:
+        told = await talk.services.people.about(session, talk.learner_id)
+        assert {each["what"] for each in told["pathways"]} == {"goal", "step"}
+        assert kept.link not in json.dumps(told)
+        await talk.services.people.forget(session, talk.learner_id)
+    assert await talk.services.pathways.kept(talk.learner_id) is None
+    assert await talk.services.pathways.by_link(kept.link) is None
+
+
+async def test_the_plan_stands_behind_its_link_in_every_form(talk: Talk) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    link = talk.cards[0]["link"].removeprefix("https://waymark.example/")
+    pages = PlanPages(talk.services.pathways, talk.services.catalogue, load(), talk.services.now)
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    forms = {form: await pages.document(f"{link}{form}") for form in ("", ".svg", ".png", ".ics", ".txt")}
+    bodies = {form: page.body for form, page in forms.items() if page}
+    assert set(bodies) == set(forms)
+    for stage in kept.stages:
+        assert stage.title in bodies[".txt"].decode()
+    assert bodies[".svg"].startswith(b"<svg")
+    assert b"<title" in bodies[".svg"]
+    assert bodies[".png"].startswith(b"\x89PNG")
+    assert bodies[".ics"].count(b"BEGIN:VEVENT") == len(kept.stages)
+    assert await pages.document("plan/" + "x" * 43) is None
