@@ -144,6 +144,7 @@ class _Builder:
     def _shell(self) -> Element:
         """The record's parent as it is now; what comes later belongs to later records."""
         parent = self._open[-1]
+        parent.parts.clear()
         return Element(parent.name, parent.space, parent.attributes, parent.line, [], list(parent.inner))
 
     def _text(self, text: str) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,10 +20,15 @@ LONDON = ZoneInfo("Europe/London")
 Reading = Callable[..., list[Row]]
 
 
-def rows(fmt: str, path: Path, kind: str | None = None) -> list[Row]:
-    """What a format reads in a file, in London's time."""
+def lazily(fmt: str, path: Path, kind: str | None = None) -> Iterator[Row]:
+    """What a format reads in a file, in London's time, row by row."""
     reader = READERS[fmt]
-    return list((reader.within(LONDON) if isinstance(reader, Zoned) else reader)(path, kind))
+    return (reader.within(LONDON) if isinstance(reader, Zoned) else reader)(path, kind)
+
+
+def rows(fmt: str, path: Path, kind: str | None = None) -> list[Row]:
+    """All that a format reads in a file."""
+    return list(lazily(fmt, path, kind))
 
 
 @pytest.fixture
