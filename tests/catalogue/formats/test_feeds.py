@@ -130,7 +130,7 @@ def test_memory_does_not_grow_with_the_file(sample: Sample, tmp_path: Path, monk
 
     def peak(number: int) -> int:
         path = tmp_path / "feed"
-        path.write_text(sample.written(Course(each) for each in range(number)), encoding="utf-8")
+        path.write_text(sample.written(Course(each, "Café") for each in range(number)), encoding="utf-8")
         tracemalloc.start()
         for _ in lazily(sample.name, path):
             pass
