@@ -6,10 +6,10 @@ from typing import Any
 JWK = dict[str, Any]
 
 
-def did_document(did: str, keys: Sequence[JWK], city: str) -> dict[str, Any]:
-    """A DID document (W3C DID 1.0; did:web). `keys` are public; those of `city` serve its organisations too."""
+def did_document(did: str, keys: Sequence[JWK]) -> dict[str, Any]:
+    """A DID document (W3C DID 1.0; did:web). `keys` are public, and the same for a city and its organisations."""
     methods = [
-        {"id": f"{did}#{key['kid']}", "type": "JsonWebKey2020", "controller": city, "publicKeyJwk": key} for key in keys
+        {"id": f"{did}#{key['kid']}", "type": "JsonWebKey2020", "controller": did, "publicKeyJwk": key} for key in keys
     ]
     names = [method["id"] for method in methods]
     return {

@@ -65,7 +65,7 @@ class Hosting:
 
     async def _did(self) -> Document:
         keys = await asyncio.to_thread(self._ring.published)
-        return documents.plain_json(did_document(self._at.did, keys, self._at.did))
+        return documents.plain_json(did_document(self._at.did, keys))
 
     async def _jwks(self) -> Document:
         return documents.plain_json(jwks(await asyncio.to_thread(self._ring.published)))
@@ -75,7 +75,7 @@ class Hosting:
             return None
         did = self._at.organisation_did(f"{city}:org:{organisation}")
         keys = await asyncio.to_thread(self._ring.published)
-        return documents.plain_json(did_document(did, keys, self._at.did))
+        return documents.plain_json(did_document(did, keys))
 
     async def _profile(self, city: str, organisation: str) -> Document | None:
         if not await self._is_city(city):

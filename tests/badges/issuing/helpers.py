@@ -39,8 +39,8 @@ class Web:
         listed = sign(status_credential("fernley", 1, revoked, AT, NOW), AT.did, ring.current())
         studio = AT.organisation_did(STUDIO.id)
         self.documents: dict[str, Any] = {
-            f"{AT.base}/.well-known/did.json": did_document(AT.did, keys, AT.did),
-            f"{AT.organisation(STUDIO.id)}/did.json": did_document(studio, keys, AT.did),
+            f"{AT.base}/.well-known/did.json": did_document(AT.did, keys),
+            f"{AT.organisation(STUDIO.id)}/did.json": did_document(studio, keys),
             AT.status_list("fernley", 1): listed,
         }
 
