@@ -2,6 +2,7 @@
 
 import re
 
+from actions import quiz
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
 from actions.goals import ask_which_goal, goals_meant
@@ -123,22 +124,27 @@ class DontKnow(GuideAction):
     """ "idk" is a good answer: a few easy choices, and after that simply things to try."""
 
     topic = "dont_know"
-    choices = "utter_dont_know"
 
     async def answer(self, turn: Turn) -> None:
-        if turn.asked.get("choices"):
+        if turn.asked.get("choices") and turn.heard.first("limit") != "short":
             turn.set("question", None)
             turn.say("utter_dont_know_again")
             await show_suggestions(turn)
             return
         turn.set("asked", {**turn.asked, "choices": 1})
         turn.set("question", None)
-        turn.say(self.choices, buttons=_choices(turn))
+        if turn.heard.first("limit") == "short":
+            turn.say("utter_take_quiz", buttons=_choices(turn))
+        else:
+            longer = payload(turn.services.words.say("cards.take_the_quiz"), "take_quiz")
+            turn.say("utter_dont_know", buttons=[*_choices(turn), longer])
 
 
-class TakeQuiz(DontKnow):
+class TakeQuiz(GuideAction):
     topic = "take_quiz"
-    choices = "utter_take_quiz"
+
+    async def answer(self, turn: Turn) -> None:
+        await quiz.go(turn)
 
 
 def _choices(turn: Turn) -> list[Button]:

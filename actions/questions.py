@@ -9,6 +9,7 @@ PUT_AT_MOST = 2
 """The same question is never put three times."""
 
 WORDED = {
+    "quiz": "quiz.resume",
     "recognise_what": "recognition.what_again",
     "recognise_skills": "recognition.skills_again",
     "recognise_reply": "recognition.reply_again",

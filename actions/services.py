@@ -1,6 +1,6 @@
 """What the actions may call. `bot/app.py` fills it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,10 @@ class Services:
     pathways: Pathways
     address: str = ""
     """Where the world reaches this Waymark, without a slash at the end."""
+
+    def profile_link(self, scores: Sequence[int]) -> str:
+        """The picture of an interest profile, its scores in the order R I A S E C."""
+        return f"{self.address}/plan/profile/{'-'.join(map(str, scores))}.svg"
 
     def plan_link(self, secret: str) -> str:
         """The page of a plan."""

@@ -8,12 +8,16 @@ from html import escape
 from bot.catalogue.service import Catalogue
 from bot.clock import Clock, utc_now
 from bot.pathways import wording
+from bot.pathways.bars import bars
 from bot.pathways.calendar import calendar
 from bot.pathways.model import Kept
 from bot.pathways.picture import Drawn, png, svg
+from bot.pathways.riasec import LETTERS
 from bot.pathways.service import Pathways
 from bot.words import Words
 
+PROFILE = re.compile(r"plan/profile/(\d{1,2}(?:-\d{1,2}){5})\.(svg|png)")
+"""Six scores: they say nothing of whose they are, so they need no key."""
 PATH = re.compile(r"plan/([\w-]{43})(?:\.(svg|png|ics|txt))?")
 
 
@@ -44,12 +48,24 @@ class PlanPages:
 
     async def document(self, path: str) -> Page | None:
         """What stands at a path; None for an unknown link."""
+        if profile := PROFILE.fullmatch(path):
+            return await asyncio.to_thread(self._profile, [int(each) for each in profile[1].split("-")], profile[2])
         found = PATH.fullmatch(path)
         kept = await self._pathways.by_link(found[1]) if found else None
         if found is None or kept is None:
             return None
         city = await self._catalogue.city(kept.goal.id.partition(":")[0])
         return await asyncio.to_thread(self._forms[found[2]], kept, city.name if city else "", found[1])
+
+    def _profile(self, scores: list[int], form: str) -> Page:
+        say = self._words.say
+        names = [say(f"quiz.areas.{letter}") for letter in LETTERS]
+        rows = [
+            (f"{name[0].upper()}{name[1:]}", points, say("quiz.points", points=points))
+            for name, points in zip(names, scores, strict=True)
+        ]
+        drawn = bars(say("quiz.profile_title"), rows)
+        return Page(png(drawn), "image/png") if form == "png" else Page(drawn.encode(), "image/svg+xml")
 
     def picture(self, kept: Kept) -> str:
         earned = {badge for each in kept.done for badge in each.badges}

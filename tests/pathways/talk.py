@@ -88,7 +88,8 @@ class Talk:
         message = {"text": text, "intent": {"name": intent}, "entities": list(entities), "intent_ranking": []}
         tracker = Tracker(self.conversation, dict(self.slots), message, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
-        action = next(each for each in all_actions(self.services) if each.name() == f"action_{intent}")
+        topic = "not_understood" if intent == "nlu_fallback" else intent
+        action = next(each for each in all_actions(self.services) if each.topic == topic)
         events = await action.run(dispatcher, tracker, NO_DOMAIN)
         self.slots |= {event["name"]: event["value"] for event in events}
         await self._take(dispatcher.messages)
