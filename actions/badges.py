@@ -1,11 +1,16 @@
 """Digital badges: what they are, which can be earned here, and which a learner holds."""
 
+from collections.abc import Sequence
+
 from actions.base import GuideAction
 from actions.item_cards import badge_card
-from actions.turn import Turn
+from actions.turn import Button, Card, Turn, payload
+from bot.badges.cards import held_card
+from bot.badges.model import Held
 from bot.catalogue.badges import Badge
 
 SHOWN = 3
+HELD_SHOWN = 10
 
 
 class AskAboutBadges(GuideAction):
@@ -13,22 +18,49 @@ class AskAboutBadges(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.say("utter_about_badges")
-        await show_badges(turn, "utter_badges_to_earn")
+        if held := await turn.services.badges.held(turn.learner.id):
+            await _show_held(turn, held)
+        else:
+            await show_badges(turn, "utter_badges_to_earn")
 
 
 class AskMyBadges(GuideAction):
     topic = "ask_my_badges"
 
     async def answer(self, turn: Turn) -> None:
-        turn.say("utter_my_badges_none")
-        await show_badges(turn, "utter_badges_to_earn")
+        held = await turn.services.badges.held(turn.learner.id)
+        turn.effect("recheck")
+        if held:
+            await _show_held(turn, held)
+        else:
+            turn.say("utter_my_badges_none", buttons=[_bring(turn)])
+            await show_badges(turn, "utter_badges_to_earn")
 
 
 class ClaimBadge(GuideAction):
+    """What can be taken in is taken before this (`actions/claiming.py`); here is said how."""
+
     topic = "claim_badge"
 
     async def answer(self, turn: Turn) -> None:
-        turn.say("utter_claim_badge")
+        turn.tell("claims.how")
+
+
+async def _show_held(turn: Turn, held: Sequence[Held]) -> None:
+    """The newest first; as many as one message has room for."""
+    shown = list(reversed(held))[:HELD_SHOWN]
+    key = "mine_one" if len(held) == 1 else "mine_more" if len(held) > len(shown) else "mine"
+    cards = [_with_payloads(held_card(turn.services.words, one)) for one in shown]
+    turn.tell(f"claims.{key}", cards=cards, buttons=[_bring(turn)], count=len(held))
+
+
+def _with_payloads(card: Card) -> Card:
+    """The card with its buttons in Rasa's form."""
+    return card | {"buttons": [payload(one["title"], one["intent"], **one["entities"]) for one in card["buttons"]]}
+
+
+def _bring(turn: Turn) -> Button:
+    return payload(turn.services.words.say("claims.bring"), "claim_badge")
 
 
 async def show_badges(turn: Turn, intro: str, words: str = "") -> bool:

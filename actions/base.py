@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import take_answer
+from actions.claiming import take_claim
 from actions.heard import heard_from
 from actions.services import Services
 from actions.telling import take_in
@@ -44,7 +45,7 @@ class GuideAction(Action):
         turn.set("offer", None)
         if self.topic != "not_understood":
             turn.set("lost", 0)
-        if not (self.answers_first and await take_answer(turn)):
+        if not (await take_claim(turn) or (self.answers_first and await take_answer(turn))):
             await take_in(turn)
             await self._answer(turn)
         return _finish(turn)

@@ -13,6 +13,7 @@ from aiohttp import web
 from actions.registry import all_actions
 from actions.services import Services
 from bot import words
+from bot.badges.claiming.make import claims_for
 from bot.badges.issuing.hosting import Hosting
 from bot.badges.issuing.make import issuing_for
 from bot.badges.issuing.notices import Notices
@@ -127,10 +128,14 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     """An edge on a store that is migrated; the store stays the caller's to close."""
     catalogue, said = Catalogue(store, now, similarity(store)), words.load()
     pathways = Pathways(store, catalogue, now)
-    badges, issuing = Badges(store, now), issuing_for(settings, store, now)
+    issuing = issuing_for(settings, store, now)
+    hosting = Hosting(store, issuing.ring, issuing.at, now)
+    claims = claims_for(settings, store, issuing, hosting, now)
+    badges = Badges(store, now, claims)
     recognition, sharing = Recognition(store, issuing, now), Sharing(store, issuing.ring, issuing.at, now)
     people = People(store, now, [badges, AwardsKeeper(now), pathways])
-    parts = Parts(store, people, catalogue, said, now, keep=timedelta(days=settings.conversation_days))
+    keep = timedelta(days=settings.conversation_days)
+    parts = Parts(store, people, catalogue, said, now, claims=claims, keep=keep)
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
     return Edge(
         settings,
@@ -151,7 +156,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
         brains,
         Readiness(store, brain_urls, settings.city),
         issuing,
-        PublicBadges(Hosting(store, issuing.ring, issuing.at, now), SharedHosting(sharing, said)),
+        PublicBadges(hosting, SharedHosting(sharing, said)),
         PlanPages(pathways, catalogue, said, now),
         _desk(settings, parts, chat, catalogue),
         telegram_for(settings, parts, chat, catalogue),

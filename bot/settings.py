@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     """The Bot API; another one to try things out (`waymark telegram fake`)."""
     address_key: SecretStr = SecretStr("")
     """Seals chat numbers in the store; made once in `home` (addresses.key, for its owner alone) when not set."""
+    badge_pages: str = ""
+    """Folders that stand for addresses when badges are checked, as `https://example.org/=DIR`, separated by commas: for
+    trying things out without a network."""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What goes to stderr; `info` adds a line for each request."""
 

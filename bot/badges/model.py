@@ -73,6 +73,8 @@ class Held:
     checked: datetime
     format: Format
     state: AwardState
+    confirmed: bool = True
+    """Whether its issuer was seen to stand behind it, and not only a signature."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def as_held(row: AwardRow) -> Held:
         checked=row.checked,
         format=Format(row.format),
         state=AwardState(row.state),
+        confirmed=bool(row.about.get("confirmed", True)),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.badges import queries
+from bot.badges.claiming.service import Claims
 from bot.badges.model import Held
 from bot.badges.tables import AwardRow, ClaimRow, RecognitionRow, RefusalRow, ShareRow
 from bot.clock import Clock, utc_now
@@ -18,14 +19,16 @@ class Badges:
 
     name = "badges"
 
-    def __init__(self, store: Store, now: Clock = utc_now) -> None:
+    def __init__(self, store: Store, now: Clock = utc_now, claims: Claims | None = None) -> None:
+        """With `claims`, badges can be brought as well as held."""
         self._store = store
         self._now = now
+        self._claims = claims
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
         """What it does in a turn's transaction, by the effect's type."""
-        return {}
+        return self._claims.handlers if self._claims else {}
 
     async def held(self, learner_id: str) -> list[Held]:
         """What a learner holds now, oldest first: nothing that is revoked, over or broken."""

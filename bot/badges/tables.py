@@ -53,6 +53,8 @@ class AwardRow(Base):
     reasons: Mapped[list[Any]] = mapped_column(JSON, default=list)
     checked: Mapped[datetime] = mapped_column(Instant)
     state: Mapped[str] = mapped_column(String(16))
+    look_again: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """When it is to be looked at again; None for what was issued here, whose state is known here."""
 
 
 class CodeRow(Base):
@@ -87,7 +89,12 @@ class ClaimRow(Base):
     """The file, the link or the code."""
     state: Mapped[str] = mapped_column(String(16))
     due: Mapped[datetime] = mapped_column(Instant)
+    """When it may be taken; for one that waits for an address, when it is forgotten."""
     tries: Mapped[int] = mapped_column(default=0)
+    recipients: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    """Whom each credential in it is made out to, as the credential has it: hashes."""
+    matched: Mapped[list[Any] | None] = mapped_column(JSON)
+    """For each credential, whether the address that was typed is the one on it. The address itself is not kept."""
     made: Mapped[datetime] = mapped_column(Instant)
 
 

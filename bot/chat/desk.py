@@ -20,7 +20,7 @@ class Desk:
         self.connection = connection
         self.conversation = conversation
         self.now = now
-        self._external_id = external_id
+        self.external_id = external_id
         self._sheet = Sheet(conversation.id, conversation.epoch, conversation.next_seq, now)
         self._due: datetime | None = conversation.due
         self._unread: bool = conversation.unread
@@ -41,6 +41,14 @@ class Desk:
         seq = self._show(incoming)
         self._store(seq, incoming, Fate.GUARDED)
         self._say_help(seq, help_now)
+        return Receipt(seq)
+
+    def answer(self, incoming: Incoming, reply: Reply | None = None) -> Receipt:
+        """Keeps a message that is not for the brain, with what is said to it at once, if anything."""
+        seq = self._show(incoming)
+        self._store(seq, incoming, Fate.DONE)
+        if reply is not None:
+            self._sheet.say([reply], seq)
         return Receipt(seq)
 
     def take(self, incoming: Incoming, kept_too: Reply) -> Receipt:
@@ -97,4 +105,4 @@ class Desk:
         self.connection.execute(ADD_FLAG, flag_row(self.conversation.id, seq, Flag.HARM, self.now))
 
     def _store(self, seq: int, incoming: Incoming, fate: Fate, told: bool = False) -> None:
-        inbox.keep(self.connection, self.conversation.id, seq, self._external_id, incoming, self.now, fate, told)
+        inbox.keep(self.connection, self.conversation.id, seq, self.external_id, incoming, self.now, fate, told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.chat.news import News
-from bot.chat.ports import Cities
+from bot.chat.ports import Cities, ClaimDesk
 from bot.clock import Clock, utc_now
 from bot.people.service import People
 from bot.store.engine import Store
@@ -19,6 +19,8 @@ class Parts:
     cities: Cities
     words: Words
     now: Clock = utc_now
+    claims: ClaimDesk | None = None
+    """Where badges are claimed; without one, nothing can be."""
     keep: timedelta = timedelta(days=90)
     """How long a conversation is kept after the last word."""
     news: News = field(default_factory=News)

@@ -5,9 +5,34 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.badges.claiming.model import Claim, Looked, Said
+from bot.badges.model import Way
 from bot.chat.model import Effect, Reply
+
+
+class ClaimDesk(Protocol):
+    """Where badges are claimed; `bot.badges.claiming.service.Claims` is one."""
+
+    def put(self, connection: Connection, learner_id: str, way: Way, content: bytes, key: str) -> bool:
+        """Takes a claim in; False when too many of this learner's are on their way."""
+        ...
+
+    def hear(self, connection: Connection, learner_id: str, text: str, instead: str) -> str | None:
+        """A message with the address that was asked for: what may be kept of it. None for any other message."""
+        ...
+
+    async def due(self) -> bool:
+        """Whether a claim waits to be looked at."""
+        ...
+
+    async def take(self) -> Claim | None: ...
+    async def look(self, claim: Claim) -> Looked: ...
+    async def settle(self, session: AsyncSession, claim: Claim, looked: Looked) -> Sequence[Said]: ...
+    async def recheck(self) -> int: ...
+    async def sweep(self) -> None: ...
 
 
 class Helpline(Protocol):

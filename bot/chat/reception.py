@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from bot.badges.model import Way
 from bot.chat import inbox, limits, queries
 from bot.chat.desk import Desk
 from bot.chat.guard import Guard
@@ -22,6 +23,7 @@ class Post:
     incoming: Incoming | None = None
     button: str = ""
     remark: Reply | None = None
+    file: bytes | None = None
     help_now: list[Reply] = field(default_factory=list)
     """The guard's answer, if it found harm or distress."""
 
@@ -34,6 +36,10 @@ class Reception:
         self._guard = Guard(parts.cities, parts.words)
         self._stale = Reply(parts.words.text("faults.stale"))
         self._kept_too = Reply(parts.words.text("faults.kept_too"))
+        self._checking = Reply(parts.words.text("claims.checking"))
+        self._too_many = Reply(parts.words.text("claims.refused.too_many"))
+        self._file_sent = Incoming(parts.words.text("claims.file_sent"))
+        self._hidden = parts.words.text("claims.address_hidden")
 
     async def receive(
         self, conversation_id: str, external_id: str, text: str | None, button: str | None, tap: Tap | None
@@ -43,6 +49,14 @@ class Reception:
         incoming = _incoming(text, tap) if button is None else None
         help_now = await self._help(conversation_id, incoming) if incoming and not incoming.intent else []
         post = Post(conversation_id, external_id, incoming, button or "", help_now=help_now)
+        receipt = await self._parts.store.change(lambda connection: self._take(connection, post))
+        self._came(conversation_id)
+        return receipt
+
+    async def receive_file(self, conversation_id: str, external_id: str, content: bytes) -> Receipt:
+        """See `Chat.receive_file`."""
+        limits.checked_id(external_id)
+        post = Post(conversation_id, external_id, file=content)
         receipt = await self._parts.store.change(lambda connection: self._take(connection, post))
         self._came(conversation_id)
         return receipt
@@ -92,12 +106,29 @@ class Reception:
     def _keep(self, desk: Desk, post: Post) -> Receipt:
         if post.remark is not None:
             return desk.remark(post.remark)
+        if post.file is not None:
+            return self._keep_file(desk, post.file)
         incoming = post.incoming or inbox.meaning(desk.connection, desk.conversation, post.button, desk.now)
         if incoming is None:
             return desk.refuse(self._stale)
+        heard = self._hear(desk, incoming)
         if post.help_now:
-            return desk.guard(incoming, post.help_now)
-        return desk.take(incoming, self._kept_too)
+            return desk.guard(heard or incoming, post.help_now)
+        return desk.answer(heard, self._checking) if heard else desk.take(incoming, self._kept_too)
+
+    def _keep_file(self, desk: Desk, file: bytes) -> Receipt:
+        """Of the file only is shown that there was one; it waits to be looked at, and goes then."""
+        claims, learner_id = self._parts.claims, desk.conversation.learner_id
+        taken = claims is not None and claims.put(desk.connection, learner_id, Way.FILE, file, desk.external_id)
+        return desk.answer(self._file_sent, self._checking if taken else self._too_many)
+
+    def _hear(self, desk: Desk, incoming: Incoming) -> Incoming | None:
+        """What is kept of a message with the address that a badge is made out to; None for any other message."""
+        if self._parts.claims is None or incoming.intent or "@" not in incoming.text:
+            return None
+        learner_id = desk.conversation.learner_id
+        heard = self._parts.claims.hear(desk.connection, learner_id, incoming.text, self._hidden)
+        return Incoming(heard) if heard else None
 
     def _amend(self, connection: Connection, post: Post) -> bool:
         conversation = queries.writable_row(connection, post.conversation_id)

@@ -64,6 +64,11 @@ class Chat:
         """
         return await self._reception.receive(conversation_id, external_id, text, button, tap)
 
+    async def receive_file(self, conversation_id: str, external_id: str, content: bytes) -> Receipt:
+        """Takes in a file that may be a badge, or hold some; what it comes to is said a moment later. The same external
+        id again changes nothing. Raises BadIdError, TooFastError, NoSuchConversationError, ErasedError."""
+        return await self._reception.receive_file(conversation_id, external_id, content)
+
     async def remark(self, conversation_id: str, external_id: str, text: str) -> Receipt:
         """The guide says what became of something that the channel cannot take in, such as a voice message.
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.chat import lease
+from bot.chat.claims import Claims
 from bot.chat.erasure import Erasure
 from bot.chat.faults import BrainError, FailedError
 from bot.chat.lease import Work
@@ -24,6 +25,7 @@ POLL = 0.2
 """Seconds between looks for what other processes put in."""
 RENEW = lease.LEASE.total_seconds() / 4
 LATE_EVERY, REMIND_EVERY, SWEEP_EVERY = 0.5, 10.0, 60.0
+CLAIM_EVERY, RECHECK_EVERY = 0.5, 30.0
 STORE_PAUSE = 1.0
 """Seconds to leave a store alone that failed."""
 
@@ -45,6 +47,7 @@ class Worker:
         self._erasure = Erasure(parts)
         self._reminders = Reminders(parts)
         self._notices = [Notices(parts, board) for board in boards]
+        self._claims = Claims(parts, parts.claims) if parts.claims else None
         self._places = asyncio.Semaphore(parallel)
         self._owner = secrets.token_hex(16)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
@@ -62,6 +65,9 @@ class Worker:
                 group.create_task(self._again_and_again(LATE_EVERY, self._turns.tell_late))
                 group.create_task(self._again_and_again(REMIND_EVERY, self._reminders.deliver))
                 group.create_task(self._again_and_again(SWEEP_EVERY, self._erasure.sweep))
+                if self._claims is not None:
+                    group.create_task(self._again_and_again(CLAIM_EVERY, self._claims.deliver))
+                    group.create_task(self._again_and_again(RECHECK_EVERY, self._claims.recheck))
                 for notices in self._notices:
                     group.create_task(self._again_and_again(REMIND_EVERY, notices.deliver))
         finally:

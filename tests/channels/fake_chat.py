@@ -51,6 +51,9 @@ class FakeChat:
         found = self.tokens.get(token)
         return self.talks[found].conversation if found else None
 
+    async def receive_file(self, conversation_id: str, external_id: str, content: bytes) -> Receipt:
+        return await self.receive(conversation_id, external_id, text=f"(a file of {len(content)} bytes)")
+
     async def receive(
         self, conversation_id: str, external_id: str, text: str | None = None, button: str | None = None
     ) -> Receipt:

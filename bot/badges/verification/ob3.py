@@ -50,6 +50,8 @@ class Verification:
         if not self.findings.broken:
             await status.check(self.json, self.pages, self.prove_list, self.findings)
         dates.check(self.json, self.now, self.findings)
+        if self.credential.signed is not None:
+            _check_token_dates(self.credential.signed.payload, self.now, self.findings)
         if not self.within and not self.findings.broken:
             await self._check_endorsements()
         return self._report()
@@ -129,13 +131,14 @@ class Verification:
             about=about(self.json) if good else None,
             recipients=recipients(self.json),
             confirmed=self.confirmed,
+            own_key=self.credential.signed is not None and "jwk" in self.credential.signed.header,
         )
 
 
 async def prove(credential: Credential, issuer: str, pages: Pages, linked: Linked, now: datetime) -> Method:
     """The key that signed, once the signature holds and the key is not said to be another's. RefusedError."""
     if credential.signed is not None:
-        return await _prove_jwt(credential, issuer, pages, now)
+        return await _prove_jwt(credential, issuer, pages)
     proof = integrity.chosen(credential.json, now)
     method = await methods.resolve(proof.method, pages)
     _check_controller(method, issuer)
@@ -143,7 +146,7 @@ async def prove(credential: Credential, issuer: str, pages: Pages, linked: Linke
     return method
 
 
-async def _prove_jwt(credential: Credential, issuer: str, pages: Pages, now: datetime) -> Method:
+async def _prove_jwt(credential: Credential, issuer: str, pages: Pages) -> Method:
     """Open Badges 3.0, section 8.2: the key is named by `kid`, or for RS256 given as `jwk`, never both."""
     signed = credential.signed
     if signed is None:
@@ -157,7 +160,7 @@ async def _prove_jwt(credential: Credential, issuer: str, pages: Pages, now: dat
         method = await methods.resolve(_key_name(kid, issuer), pages)
         _check_controller(method, issuer)
     jose.verify(signed, method.key)
-    _check_claims(signed.payload, credential.json, now)
+    _check_claims(signed.payload, credential.json)
     return method
 
 
@@ -176,7 +179,7 @@ def _check_controller(method: Method, issuer: str) -> None:
         raise RefusedError("It is signed with a key that is not its issuer's.")
 
 
-def _check_claims(payload: Mapping[str, Any], credential: Mapping[str, Any], now: datetime) -> None:
+def _check_claims(payload: Mapping[str, Any], credential: Mapping[str, Any]) -> None:
     """The token's own claims say what the credential says (Open Badges 3.0, section 8.2.4.1; VC 1.1, section 6.3.1)."""
     same = {
         "iss": values.identifier(credential.get("issuer")),
@@ -186,11 +189,18 @@ def _check_claims(payload: Mapping[str, Any], credential: Mapping[str, Any], now
     for name, wanted in same.items():
         if name in payload and payload[name] != wanted:
             raise RefusedError("The token around it says something else than it does.")
-    expires, begins = _instant(payload.get("exp")), _instant(payload.get("nbf"))
-    if expires is not None and expires <= now:
-        raise RefusedError("It has expired.")
-    if begins is not None and begins > now + dates.SLACK:
-        raise RefusedError("It is not in force yet.")
+
+
+def _check_token_dates(payload: Mapping[str, Any], now: datetime, findings: Findings) -> None:
+    """RFC 7519, sections 4.1.4 and 4.1.5."""
+    with findings.checking("dates.expires"):
+        expires = _instant(payload.get("exp"))
+        if expires is not None and expires <= now:
+            raise RefusedError("It has expired.")
+    with findings.checking("dates.issued"):
+        begins = _instant(payload.get("nbf"))
+        if begins is not None and begins > now + dates.SLACK:
+            raise RefusedError("It is not in force yet.")
 
 
 def _instant(value: Any) -> datetime | None:

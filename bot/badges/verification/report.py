@@ -33,6 +33,7 @@ class Check:
 
 PROBES: Mapping[str, str] = {
     "read": "CredentialParseProbe",
+    "read.fetch": "CredentialParseProbe",
     "form.json_ld": "JsonLDValidationProbe",
     "form.context": "ContextPropertyProbe",
     "form.type": "TypePropertyProbe",
@@ -126,6 +127,8 @@ class Report:
     """Any one of them may be the learner; empty when the credential names nobody by address."""
     confirmed: bool = False
     """Whether the proof was tied to the issuer by something that the issuer publishes, or by the issuer's own name."""
+    own_key: bool = False
+    """Whether it was proved by a key that it brought along, and by nothing else."""
     source: str = ""
     """Where the credential is hosted."""
 

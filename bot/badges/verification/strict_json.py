@@ -16,9 +16,9 @@ DIGITS = 30
 """Of a number."""
 
 
-def loads(text: str) -> Any:
+def loads(text: str, longest: int = LONGEST, most: int = MOST) -> Any:
     """The value, or RefusedError that says what is wrong with it."""
-    if len(text) > LONGEST:
+    if len(text) > longest:
         raise RefusedError("It is too large to be a badge.")
     _check_depth(text)
     try:
@@ -27,7 +27,7 @@ def loads(text: str) -> Any:
         )
     except (ValueError, RecursionError) as error:
         raise RefusedError("It is not JSON.") from error
-    _check_values(value, MOST)
+    _check_values(value, most)
     return value
 
 

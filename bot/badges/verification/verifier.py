@@ -42,7 +42,9 @@ class Verifier:
         """What is hosted at an address. As `verify`."""
         try:
             found = await asyncio.to_thread(received.read, await self._pages.get(url))
-        except (RefusedError, UnreachableError) as error:
+        except UnreachableError as error:
+            return unread(str(error), "read.fetch")
+        except RefusedError as error:
             return unread(str(error))
         if isinstance(found, Address):
             return unread("Its address leads from one place to the next.")
@@ -76,5 +78,5 @@ class Verifier:
         return fetched
 
 
-def unread(message: str) -> Report:
-    return Report(Verdict.INVALID, (Check("read", Outcome.FAILED, message),))
+def unread(message: str, name: str = "read") -> Report:
+    return Report(Verdict.INVALID, (Check(name, Outcome.FAILED, message),))

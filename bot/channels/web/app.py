@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from bot.channels.ports import Chat, CityName, Health
-from bot.channels.web import conversations, health, messages, pages
+from bot.channels.web import conversations, files, health, messages, pages
 from bot.channels.web.changes import Changes
 from bot.channels.web.errors import errors_as_json
 from bot.channels.web.keys import BEGINNINGS, CHANGES, CHAT, CITY_NAME, CLOSING, HEALTH, OPTIONS, WAITS, Options
@@ -22,6 +22,7 @@ ROUTES = [
     web.post("/api/v1/messages", messages.send),
     web.get("/api/v1/messages", messages.fetch, allow_head=False),
     web.post(r"/api/v1/messages/{seq:\d{1,9}}/feedback", messages.judge),
+    web.post("/api/v1/files", files.send),
     web.get("/api/v1/stream", stream, allow_head=False),
     web.get("/api/v1/me", conversations.about, allow_head=False),
     web.delete("/api/v1/me", conversations.erase),

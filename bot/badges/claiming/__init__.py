@@ -1,0 +1,1 @@
+"""How a learner comes to hold a badge: by a code, a link or a file."""
