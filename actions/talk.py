@@ -59,9 +59,7 @@ class Greet(GuideAction):
     topic = "greet"
 
     async def answer(self, turn: Turn) -> None:
-        if turn.slot("question"):
-            turn.resume()
-        else:
+        if not turn.resume():
             turn.say("utter_greet")
 
 
@@ -79,11 +77,8 @@ class Affirm(GuideAction):
     topic = "affirm"
 
     async def answer(self, turn: Turn) -> None:
-        if not await accept(turn):
-            if turn.slot("question"):
-                turn.resume()
-            else:
-                turn.say("utter_affirm_what")
+        if not await accept(turn) and not turn.resume():
+            turn.say("utter_affirm_what")
 
 
 class Deny(GuideAction):

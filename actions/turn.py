@@ -116,13 +116,14 @@ class Turn:
         else:
             self.say(f"utter_question_{question}", buttons=choices)
 
-    def resume(self) -> None:
-        """Comes back to the question that a digression left open, unless it was put often enough."""
+    def resume(self) -> bool:
+        """Comes back to the question that a digression left open. False when none waits, or it was put often enough."""
         question = self.slot("question")
         if question and self.asked.get(question, 0) < PUT_AT_MOST:
             self.ask(question)
-        else:
-            self.set("question", None)
+            return True
+        self.set("question", None)
+        return False
 
     @property
     def asked(self) -> dict[str, int]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from bot.catalogue.model import Position, Times
 
-NAMES = ("times", "area", "cost", "online", "kind", "access", "age")
-"""Limits that can be let go of, the ones that cost a learner least first."""
+NAMES = ("times", "area", "cost", "online", "kind", "access")
+"""Limits that can be let go of, the ones that cost a learner least first. Age never is: nobody can go where they are
+too young or too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,6 @@ class Limits:
             "online": self.online is not None,
             "kind": bool(self.kinds or self.not_kinds),
             "access": bool(self.access),
-            "age": self.age is not None,
         }
         return [name for name in NAMES if present[name]]
 
@@ -59,6 +59,4 @@ class Limits:
                 return replace(self, kinds=(), not_kinds=())
             case "access":
                 return replace(self, access=())
-            case "age":
-                return replace(self, age=None)
         raise KeyError(name)
