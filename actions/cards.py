@@ -29,6 +29,19 @@ def opportunity_card(words: Words, match: Match) -> Card:
     }
 
 
+def plain_card(words: Words, opportunity: Opportunity) -> Card:
+    """As an adviser shows it: what the catalogue says, without the guide's reasons and buttons."""
+    return {
+        "kind": "opportunity",
+        "id": opportunity.id,
+        "title": opportunity.title,
+        "subtitle": place_line(opportunity.organisation, opportunity.area_name),
+        "facts": facts(words, opportunity),
+        "link": opportunity.url,
+        "buttons": [],
+    }
+
+
 def card_buttons(words: Words, item: str) -> list[Button]:
     return [
         payload(words.say("cards.save"), "save_it", card=item),

@@ -10,6 +10,7 @@ from socket import socket
 
 from aiohttp import web
 
+from actions.cards import plain_card
 from actions.registry import all_actions
 from actions.services import Services
 from bot import words
@@ -34,6 +35,7 @@ from bot.channels.web.access import AccessLogger
 from bot.channels.web.app import build
 from bot.channels.web.keys import Options
 from bot.channels.web.published import Together, publish
+from bot.chat.advising.service import Advising
 from bot.chat.brain import BrainClient
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
@@ -168,11 +170,13 @@ def _desk(settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue) ->
     return Desk(
         store=parts.store,
         chat=chat,
+        advising=Advising(parts),
         people=parts.people,
         catalogue=catalogue,
         staff=Staff(parts.store, passwords, parts.now),
         sessions=Sessions(parts.store, passwords, parts.now),
         now=parts.now,
+        card=lambda opportunity: plain_card(parts.words, opportunity),
         trust_proxy=settings.trust_proxy,
         second_factor_required=settings.console_second_factor == "required",
     )

@@ -9,12 +9,42 @@ from aiohttp.typedefs import Handler
 
 from bot.console import rendering
 from bot.console.guard import RefusedError, guarded
-from bot.console.keys import DESK, TEMPLATES, Desk
-from bot.console.pages import audit_log, awards, badges, endorsing, home, me, recognition, signing_in, static
+from bot.console.keys import CLOSING, DESK, TEMPLATES, Desk
+from bot.console.pages import (
+    audit_log,
+    awards,
+    badges,
+    conversation,
+    endorsing,
+    following_up,
+    home,
+    inbox,
+    live,
+    me,
+    recognition,
+    signing_in,
+    static,
+    stepping_in,
+)
 from bot.console.rendering import NAVIGATION, render
 from bot.console.routes import Link, Route
 
-MODULES: tuple[ModuleType, ...] = (static, signing_in, home, me, audit_log, badges, awards, recognition, endorsing)
+MODULES: tuple[ModuleType, ...] = (
+    static,
+    signing_in,
+    home,
+    inbox,
+    conversation,
+    stepping_in,
+    following_up,
+    live,
+    badges,
+    awards,
+    recognition,
+    endorsing,
+    audit_log,
+    me,
+)
 """Every module with ROUTES; pages of further topics are added here."""
 WORDS = {
     404: "There is nothing at this address.",
@@ -40,9 +70,15 @@ def build(desk: Desk) -> web.Application:
     app[DESK] = desk
     app[TEMPLATES] = rendering.environment()
     app[NAVIGATION] = links()
+    app[CLOSING] = asyncio.Event()
+    app.on_shutdown.append(_close)
     for route in routes():
         app.router.add_route(route.method, route.path, guarded(route))
     return app
+
+
+async def _close(app: web.Application) -> None:
+    app[CLOSING].set()
 
 
 @web.middleware

@@ -29,7 +29,8 @@ def guarded(route: Route) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         if request.can_read_body:
             request = request.clone(client_max_size=route.limit)
-        viewer = await request.app[DESK].sessions.viewer(session_of(request)) if session_of(request) else None
+        token, sessions = session_of(request), request.app[DESK].sessions
+        viewer = await sessions.viewer(token, active=not route.background) if token else None
         if viewer is not None:
             request[VIEWER] = viewer
         if route.roles is not None and viewer is None:

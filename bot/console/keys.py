@@ -1,11 +1,16 @@
 """What the console's handlers find in their application and in a request."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment
 
+from bot.catalogue.model import Opportunity
 from bot.catalogue.service import Catalogue
+from bot.chat.advising.service import Advising
 from bot.chat.service import Chat
 from bot.clock import Clock
 from bot.console.model import Viewer
@@ -21,15 +26,20 @@ class Desk:
 
     store: Store
     chat: Chat
+    advising: Advising
     people: People
     catalogue: Catalogue
     staff: Staff
     sessions: Sessions
     now: Clock
+    card: Callable[[Opportunity], dict[str, Any]]
+    """An opportunity as a card of the chat."""
     trust_proxy: bool = False
     second_factor_required: bool = False
 
 
 DESK = web.AppKey("desk", Desk)
+CLOSING = web.AppKey("closing", asyncio.Event)
+"""Set when the server is about to stop, so that open streams end by themselves."""
 TEMPLATES = web.AppKey("templates", Environment)
 VIEWER = web.RequestKey("viewer", Viewer)

@@ -25,6 +25,8 @@ class Route:
     roles: frozenset[Role] | None
     """None: no session is needed."""
     limit: int = FORM_LIMIT
+    background: bool = False
+    """Whether pages call it by themselves: then it does not count as a sign of life of the session."""
     checked: bool = True
     """False only for addresses that another server calls, which proves itself by a signature and no form token."""
 
@@ -43,6 +45,11 @@ class Link:
 def public(method: str, path: str, handler: Handler, checked: bool = True) -> Route:
     """A route for everybody, signed in or not."""
     return Route(method, path, handler, None, checked=checked)
+
+
+def background(method: str, path: str, handler: Handler, roles: Iterable[Role]) -> Route:
+    """As `route`, for what an open page asks for by itself."""
+    return Route(method, path, handler, frozenset(roles), background=True)
 
 
 def route(

@@ -71,8 +71,12 @@ class Sessions:
                 raise WrongSignInError
             return await self._begin(session, person, agent, "provider", provider_session)
 
-    async def viewer(self, token: str) -> Viewer | None:
-        """Who has this session; None when there is none or its time is over."""
+    async def is_open(self, token: str) -> bool:
+        """Whether a session still holds; asking does not keep it alive."""
+        return await self.viewer(token, active=False) is not None
+
+    async def viewer(self, token: str, active: bool = True) -> Viewer | None:
+        """Who has this session; None when there is none or its time is over. An `active` request keeps it alive."""
         now, key = self._now(), digest(token)
         async with self._store.read() as session:
             row = await session.get(SignInRow, key)
@@ -82,7 +86,7 @@ class Sessions:
             if kept is None or kept.disabled is not None:
                 return None
             person = await as_person(session, kept)
-        if now - row.seen > NOTE_EVERY:
+        if active and now - row.seen > NOTE_EVERY:
             async with self._store.write() as session:
                 await session.execute(update(SignInRow).where(SignInRow.hash == key).values(seen=now))
         return Viewer(person, key, row.begun)

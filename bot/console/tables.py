@@ -91,3 +91,58 @@ class AuditHeadRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column()
     hash: Mapped[str] = mapped_column(Text)
+
+
+class UnmaskedRow(Base):
+    """Who may read the personal data of which conversation, and until when."""
+
+    __tablename__ = "unmasked"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("console_people.id", ondelete="CASCADE"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+class ViewRow(Base):
+    """A filter of the inbox that somebody kept."""
+
+    __tablename__ = "saved_views"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("console_people.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(String(1000))
+
+
+class CannedRow(Base):
+    """An answer that a city's advisers give often."""
+
+    __tablename__ = "canned_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    city: Mapped[str] = mapped_column(String(64), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class RuleRow(Base):
+    """How many days a city keeps a kind of data; kinds without a row have the default."""
+
+    __tablename__ = "keeping_rules"
+
+    city: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32), primary_key=True)
+    days: Mapped[int] = mapped_column()
+
+
+class SweepRow(Base):
+    """The receipt of one night: what was deleted, by city and kind."""
+
+    __tablename__ = "keeping_receipts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    city: Mapped[str] = mapped_column(String(64))
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)

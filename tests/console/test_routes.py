@@ -17,7 +17,7 @@ OPEN = {"/sign-in", "/static/{name}", "/oidc/begin", "/oidc/callback", "/oidc/lo
 
 def address(path: str) -> str:
     """The path with something in every place, such as an id that nothing has."""
-    return "/console" + re.sub(r"\{(\w+)(:[^}]*)?\}", lambda found: "7" if found[2] else "nothing", path)
+    return "/console" + re.sub(r"\{(\w+)(:(?:[^{}]|\{[^}]*\})*)?\}", lambda found: "7" if found[2] else "nothing", path)
 
 
 def test_only_the_door_is_open_to_everybody() -> None:

@@ -153,3 +153,26 @@ TABLES = {
     "alerts": AlertRow,
 }
 """What a learner's deletion empties, by the name that the receipt gives it."""
+
+
+class ExportRow(Base):
+    """Something that was taken out. What left Waymark cannot be deleted here, so it is listed instead."""
+
+    __tablename__ = "exports"
+
+    id: Mapped[str] = mapped_column(PERSON, primary_key=True)
+    city: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str] = mapped_column(PERSON)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    """`csv`, `jsonl`, `transcript` or `nlu`."""
+    rows: Mapped[int] = mapped_column()
+
+
+class ExportedRow(Base):
+    """Which conversations an export held. It outlives them: a deletion's receipt names the exports."""
+
+    __tablename__ = "exported"
+
+    export_id: Mapped[str] = mapped_column(ForeignKey("exports.id", ondelete="CASCADE"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)

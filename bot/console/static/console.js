@@ -1,6 +1,11 @@
 // What makes the console quicker to use. Every page works without it.
+import { keys } from "./keys.js";
+import { inbox } from "./inbox.js";
+import { conversation } from "./conversation.js";
 
-/** Sends the form token with every request that htmx makes. */
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
 });
+keys();
+const pages = { inbox, conversation };
+pages[document.body.dataset.page]?.();

@@ -1,0 +1,43 @@
+"""Taking conversations out: what was taken is recorded, by whom and when, and which conversations it held."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat.advising.tables import ExportedRow, ExportRow
+from bot.console import audit
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+"""What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection")."""
+
+
+def safe(value: Any) -> str:
+    """A cell that no spreadsheet runs: what could begin a formula has an apostrophe before it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) or text.startswith(FORMULA) else text
+
+
+async def note(
+    session: AsyncSession,
+    now: datetime,
+    person: str,
+    city: str,
+    kind: str,
+    conversations: Sequence[str],
+    asked: Mapping[str, Any],
+) -> str:
+    """Keeps that conversations were taken out, in the transaction that reads them; gives the export's id."""
+    export_id = secrets.token_hex(16)
+    session.add(ExportRow(id=export_id, city=city, person=person, at=now, kind=kind, rows=len(conversations)))
+    await session.flush()
+    if conversations:
+        rows = [{"export_id": export_id, "conversation_id": one} for one in conversations]
+        await session.execute(insert(ExportedRow), rows)
+    subject = f"conversation {conversations[0]}" if len(conversations) == 1 else f"export {export_id}"
+    detail = {"export": export_id, "kind": kind, "rows": len(conversations), "filter": dict(asked)}
+    await audit.record(session, now, person, "exported", subject, city, detail)
+    return export_id
