@@ -33,6 +33,7 @@ class FakeChat:
         self.tokens: dict[str, str] = {}
         self.too_fast: float | None = None
         self.broken: Exception | None = None
+        self.files: list[bytes] = []
 
     async def begin(self, city: str, channel: str, language: str) -> Begun:
         self._fail_if_broken()
@@ -52,7 +53,8 @@ class FakeChat:
         return self.talks[found].conversation if found else None
 
     async def receive_file(self, conversation_id: str, external_id: str, content: bytes) -> Receipt:
-        return await self.receive(conversation_id, external_id, text=f"(a file of {len(content)} bytes)")
+        self.files.append(content)
+        return await self.receive(conversation_id, external_id, text="(I sent a file.)")
 
     async def receive(
         self, conversation_id: str, external_id: str, text: str | None = None, button: str | None = None

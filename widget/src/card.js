@@ -3,12 +3,15 @@
 import { button, foreign, listed, make, unseen, webAddress } from "./dom.js";
 import { kindOf, words } from "./words.js";
 
+const SERVER = new URL(".", document.currentScript.src).href;
+
 /** A card as an element; `press(button)` is called with the card's button that was pressed. */
 export function cardOf(card, press) {
   const actions = [link(card), ...listed(card.buttons).map((one) => action(card, one, press))].filter(Boolean);
   return make(
     "article",
     { class: "card" },
+    picture(card.image),
     kindOf(card.kind) ? make("p", { class: "kind" }, kindOf(card.kind)) : null,
     foreign("h3", "name", card.title),
     card.subtitle ? foreign("p", "subtitle", card.subtitle) : null,
@@ -17,6 +20,13 @@ export function cardOf(card, press) {
     earns(listed(card.earns)),
     actions.length ? make("div", { class: "actions" }, ...actions) : null,
   );
+}
+
+/** Nothing that tells another site who looks: the server's own pictures, and those that stand in the card. */
+function picture(source) {
+  const address = String(source ?? "");
+  if (!address.startsWith("data:image/png;base64,") && !address.startsWith(SERVER)) return null;
+  return make("img", { class: "picture", src: address, alt: "", width: 64, height: 64, loading: "lazy" });
 }
 
 function facts(list) {

@@ -61,6 +61,10 @@ export class Chat {
     this.outbox.add(text, body);
   }
 
+  sendFile(file) {
+    this.outbox.addFile(file);
+  }
+
   async erase() {
     this.link.stop();
     try {

@@ -1,15 +1,18 @@
 // Where the learner writes.
 
-import { icon, make, unseen } from "./dom.js";
+import { button, icon, make, unseen } from "./dom.js";
 import { cleaned } from "./outbox.js";
 import { words } from "./words.js";
 
 const LIMIT = 1000;
 const NEAR_LIMIT = 900;
+/** What badges come as. */
+const KINDS = ".json,.jsonld,.jwt,.txt,.png,.svg,application/json,image/png,image/svg+xml";
 
 export class Composer {
-  constructor(send) {
+  constructor(send, sendFile) {
     this.send = send;
+    this.sendFile = sendFile;
     this.field = make("textarea", {
       id: "write",
       rows: 1,
@@ -23,7 +26,9 @@ export class Composer {
     this.left = make("p", { id: "left", class: "left", hidden: true });
     const label = make("label", { for: "write", class: "unseen" }, words("write"));
     const submit = make("button", { class: "send", type: "submit" }, icon("send"), unseen(words("send")));
-    const row = make("div", { class: "row" }, this.field, submit);
+    this.files = make("input", { type: "file", accept: KINDS, hidden: true, change: () => this.chosen() });
+    const attach = button("attach", () => this.files.click(), icon("attach"), unseen(words("attach")));
+    const row = make("div", { class: "row" }, attach, this.files, this.field, submit);
     this.element = make("form", { class: "composer", submit: (event) => this.submit(event) }, label, this.left, row);
   }
 
@@ -46,6 +51,14 @@ export class Composer {
     if (!text) return this.field.focus();
     this.fill("");
     this.send(text);
+  }
+
+  /** The same file may be chosen again, so the choice is let go of at once. */
+  chosen() {
+    const [file] = this.files.files;
+    if (file) this.sendFile(file);
+    this.files.value = "";
+    this.field.focus();
   }
 
   count() {

@@ -1,8 +1,11 @@
 // What the learner sends: one after the other, each with an id of its own, so that trying again never says it twice.
 
 import { uuid } from "./api.js";
+import { words } from "./words.js";
 
 const ECHO_PAUSE = 2;
+/** Bytes of a file. */
+const LARGEST = 5_000_000;
 /** Control characters mean nothing in a chat, and the server would drop them. */
 const UNWANTED = /[^\P{Cc}\n\t]|\p{Cs}/gu;
 
@@ -35,6 +38,15 @@ export class Outbox {
     this.run();
   }
 
+  /** Sends a file that may be a badge. It cannot be put back after a reload, as words can. */
+  addFile(file) {
+    const item = { id: uuid(), text: words("file_sent"), file, state: "queued" };
+    const large = file.size > LARGEST;
+    if (large) Object.assign(item, { state: "failed", note: words("file_large") });
+    this.change(item, () => this.items.push(item));
+    this.run();
+  }
+
   retry(item) {
     this.change(item, () => (item.state = "queued"));
     this.run();
@@ -64,7 +76,8 @@ export class Outbox {
 
   async send(item) {
     this.change(item, () => (item.state = "sending"));
-    const settle = await this.api.send(item.id, item.body).then(
+    const sending = item.file ? this.api.sendFile(item.id, item.file) : this.api.send(item.id, item.body);
+    const settle = await sending.then(
       ({ seq }) => () => this.accepted(item, seq),
       (error) => () => this.failed(item, error),
     );
@@ -104,7 +117,7 @@ export class Outbox {
 
   change(item, action) {
     action(item);
-    const unsent = this.items.filter((one) => one.state !== "sent");
+    const unsent = this.items.filter((one) => one.state !== "sent" && !one.file);
     this.shelf.set("unsent", unsent.map(({ id, text, body, state }) => ({ id, text, body, state })));
     this.owner.changed(item);
   }

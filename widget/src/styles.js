@@ -121,6 +121,9 @@ dt { color: var(--muted); }
   background: var(--paper); resize: none; field-sizing: content; line-height: 1.4; }
 .row textarea::placeholder { color: var(--muted); opacity: 1; }
 .row textarea:focus-visible { outline-offset: 0; }
+.attach { display: grid; place-items: center; width: 44px; flex: none; border-radius: 50%; color: var(--muted); }
+.dropping { outline: 3px dashed var(--accent); outline-offset: -8px; }
+.picture { float: inline-end; width: 64px; height: 64px; margin-inline-start: 12px; border-radius: 8px; object-fit: contain; }
 .send { display: grid; place-items: center; width: 44px; flex: none; border-radius: 50%; background: var(--accent); color: var(--on-accent); }
 .left { margin-block-end: 6px; color: var(--muted); font-size: 0.875em; text-align: end; }
 .ended { padding: 14px 18px; border-block-start: 1px solid var(--line); }

@@ -1,6 +1,7 @@
 // Shows a chat in the panel.
 
 import { Composer } from "./composer.js";
+import { takeDrops } from "./drop.js";
 import { Log } from "./log.js";
 import { spoken } from "./message.js";
 import { Panel } from "./panel.js";
@@ -14,7 +15,8 @@ export class View {
   constructor() {
     this.panel = new Panel(this.menu(), () => this.log?.jump());
     this.pressed = -DOUBLE;
-    this.composer = new Composer((text) => this.owner.send(text, { text }));
+    this.composer = new Composer((text) => this.owner.send(text, { text }), (file) => this.owner.sendFile(file));
+    takeDrops(this.panel.body, (file) => this.composer.element.isConnected && this.owner.sendFile(file));
   }
 
   /** `owner` is the chat that is shown. */

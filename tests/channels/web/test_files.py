@@ -21,7 +21,8 @@ async def test_a_file_is_taken_as_the_body_and_once(client: Client, learner: Lea
     again = await client.post(f"/api/v1/files?id={ID}", data=b"a badge", headers=bearer(learner))
     assert await again.json() == await first.json()
     (talk,) = chat.talks.values()
-    assert [message.text for message in talk.messages][-1] == "(a file of 7 bytes)"
+    assert [message.text for message in talk.messages][1:] == ["(I sent a file.)"]
+    assert chat.files[0] == b"a badge"
 
 
 async def test_a_form_is_taken_too(client: Client, learner: Learner) -> None:
