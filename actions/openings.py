@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
+from actions import expressing
 from actions.base import GuideAction
-from actions.cards import opportunity_card, shown
+from actions.cards import day, opportunity_card, shown
 from actions.item_cards import opening_card
 from actions.phrases import list_of
 from actions.requests import Search, request_from
 from actions.screen import pick
 from actions.showing import show_opportunities
-from actions.turn import Turn
-from bot.catalogue.model import Request
+from actions.turn import Turn, payload
+from bot.catalogue.model import Match, Request
 from bot.catalogue.openings import Opening
+from bot.openings.ages import FULL_TIME, rule_for, youngest
+from bot.openings.fit import Fit, fit_of
 
 WAYS_TO_EARN = 3
 
@@ -52,16 +55,86 @@ class AskFit(GuideAction):
             await show_openings(turn, request_from(turn.heard, turn.profile))
             return
         turn.set("focus", opening.id)
+        await _about(turn, opening, turn.heard.first("limit") or "")
+
+
+async def _about(turn: Turn, opening: Opening, wanted: str) -> None:
+    if wanted == "express":
+        await expressing.begin(turn, opening)
+    elif wanted in ("with_badges", "without_badges"):
+        await expressing.chosen(turn, opening, wanted == "with_badges")
+    elif wanted == "withdraw":
+        await expressing.withdraw(turn, opening)
+    else:
         await _say_fit(turn, opening)
 
 
 async def _say_fit(turn: Turn, opening: Opening) -> None:
-    if not opening.badges_must:
+    stock = await turn.services.catalogue.stock(turn.city.id)
+    fit = fit_of(stock, opening, await turn.services.badges.held_badges(turn.learner.id))
+    if not fit.musts:
         turn.say("utter_fit_nothing_asked", title=opening.title)
+    else:
+        await _say_badges(turn, opening, fit)
+    _say_skills(turn, fit)
+    _say_age_rules(turn, opening)
+    await _say_what_next(turn, opening, fit)
+
+
+async def _say_badges(turn: Turn, opening: Opening, fit: Fit) -> None:
+    words = turn.services.words
+    if not fit.missing:
+        turn.tell("openings.fit_whole", title=opening.title)
         return
     names = [badge.name for badge in opening.badges_must]
-    turn.say("utter_fit_asks", title=opening.title, badges=list_of(turn.services.words, names))
-    matches = await turn.services.catalogue.awarding(turn.seeker, [badge.id for badge in opening.badges_must])
-    if matches:
-        cards = [opportunity_card(turn.services.words, match) for match in matches[:WAYS_TO_EARN]]
-        turn.say("utter_fit_earn", cards=cards, shown=shown(matches, ""))
+    turn.say("utter_fit_asks", title=opening.title, badges=list_of(words, names))
+    turn.tell("openings.fit", held=len(fit.held), all=fit.musts, title=opening.title)
+    cards = [await _nearest(turn, badge.id) for badge in fit.missing[:WAYS_TO_EARN]]
+    known = [match for match in cards if match]
+    if known:
+        shown_cards = [opportunity_card(words, match) for match in known]
+        turn.say("utter_fit_earn", cards=shown_cards, shown=shown(known, ""))
+    for badge, match in zip(fit.missing, cards, strict=False):
+        if match is None:
+            turn.tell("openings.fit_none_gives", badge=badge.name)
+
+
+async def _nearest(turn: Turn, badge: str) -> Match | None:
+    """The opportunity that gives a badge and suits the learner best."""
+    return next(iter(await turn.services.catalogue.awarding(turn.seeker, [badge])), None)
+
+
+def _say_skills(turn: Turn, fit: Fit) -> None:
+    words = turn.services.words
+    if fit.nice:
+        turn.tell("openings.fit_nice", badges=list_of(words, [badge.name for badge in fit.nice]))
+    if fit.skills_open:
+        turn.tell("openings.fit_skills", skills=list_of(words, [skill.lower() for skill in fit.skills_open]))
+
+
+def _say_age_rules(turn: Turn, opening: Opening) -> None:
+    age, rules = turn.profile.age, turn.city.age_rules
+    if age is None:
+        return
+    lowest = youngest(opening.kind, opening.age_min, rules)
+    rule = rule_for(age, rules)
+    if age < lowest:
+        turn.tell("openings.too_young", age=lowest)
+    elif rule and "term_week_hours" in rule and opening.kind in FULL_TIME:
+        hours = {name: rule.get(name, "") for name in ("earliest", "latest")}
+        turn.tell("openings.young_light", hours=rule["term_week_hours"], **hours)
+    elif rule and "week_hours" in rule and opening.kind in FULL_TIME:
+        turn.tell("openings.young_worker", hours=rule["week_hours"])
+
+
+async def _say_what_next(turn: Turn, opening: Opening, fit: Fit) -> None:
+    say = turn.services.words.say
+    way = payload(say("openings.buttons.way"), "ask_pathway", card=opening.id)
+    sent = await turn.services.openings.sent(turn.learner.id, opening.id)
+    if sent:
+        back = payload(say("openings.buttons.withdraw"), "ask_fit", card=opening.id, limit="withdraw")
+        turn.tell("openings.express_already", day=day(turn.services.words, sent.sent.date()), buttons=[back])
+        return
+    tell_them = payload(say("openings.buttons.interested"), "ask_fit", card=opening.id, limit="express")
+    buttons = [tell_them] if not fit.missing else [way, tell_them]
+    turn.tell("openings.next", employer=opening.organisation, buttons=buttons)

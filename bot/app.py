@@ -48,6 +48,7 @@ from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
 from bot.messenger import telegram_for
+from bot.openings.service import Openings
 from bot.pathways.pages import PlanPages
 from bot.pathways.service import Pathways
 from bot.people.service import People
@@ -129,13 +130,13 @@ class Edge:
 def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Clock = utc_now) -> Edge:
     """An edge on a store that is migrated; the store stays the caller's to close."""
     catalogue, said = Catalogue(store, now, similarity(store)), words.load()
-    pathways = Pathways(store, catalogue, now)
+    pathways, openings = Pathways(store, catalogue, now), Openings(store, catalogue, now)
     issuing = issuing_for(settings, store, now)
     hosting = Hosting(store, issuing.ring, issuing.at, now)
     claims = claims_for(settings, store, issuing, hosting, now)
     badges = Badges(store, now, claims)
     recognition, sharing = Recognition(store, issuing, now), Sharing(store, issuing.ring, issuing.at, now)
-    people = People(store, now, [badges, AwardsKeeper(now), pathways])
+    people = People(store, now, [badges, AwardsKeeper(now), pathways, openings])
     keep = timedelta(days=settings.conversation_days)
     parts = Parts(store, people, catalogue, said, now, claims=claims, keep=keep)
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
@@ -152,6 +153,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
             now,
             settings.city,
             pathways,
+            openings,
             settings.public_address,
         ),
         Worker(parts, brains, boards=[Notices(store, now)]),
