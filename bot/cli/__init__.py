@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 import click
 
-COMMANDS = ("up", "chat", "parse", "train", "doctor", "import", "export", "search", "badges", "people", "audit")
+COMMANDS = (
+    "up", "chat", "parse", "train", "doctor", "import", "export", "search", "badges", "people", "audit", "telegram",
+)  # fmt: skip
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 

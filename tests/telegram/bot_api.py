@@ -38,6 +38,7 @@ class ChatState:
     moved_to: int | None = None
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
+    changes: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def as_json(self) -> dict[str, Any]:
@@ -45,6 +46,7 @@ class ChatState:
         return {"id": self.id, "type": self.kind, **name}
 
     def tell(self) -> None:
+        self.changes += 1
         self.news.set()
         self.news = asyncio.Event()
 

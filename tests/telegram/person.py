@@ -41,16 +41,17 @@ class Person:
         changed = {**message, "text": text, "edit_date": int(time.time())}
         self.chat.messages[message["message_id"]] = changed
         self.api.delivery.put({"edited_message": changed}, self.chat.id)
+        self.chat.tell()
 
     def tap(self, title: str) -> str:
         """Taps the newest button of that title; gives the query's id."""
-        return self._press(*self._button(title))
+        return self.press_under(*self._button(title))
 
     def press(self, data: str) -> str:
         """Presses a button with any data under the newest message, as an old message still may have."""
-        return self._press(self.heard[-1], data)
+        return self.press_under(self.heard[-1], data)
 
-    def _press(self, message: Message, data: str) -> str:
+    def press_under(self, message: Message, data: str) -> str:
         shown = {name: value for name, value in message.items() if name != "keyboard"}
         query = {
             "id": self.api.new_query(), "from": self._user, "chat_instance": "1", "message": shown, "data": data,

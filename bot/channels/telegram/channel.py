@@ -86,8 +86,8 @@ class Telegram:
         starting = Starting(talks, chat, reach, inward, words)
         private = Private(talks, reach, inward, starting, self._menu, others)
         taps = Taps(self._bot, talks, inward, words)
-        self._mailbox = Mailbox(reach, Updates(self._bot, private, taps, Groups(self._bot, words), self._typing))
-        self.webhook = Webhook(self._mailbox, webhook_secret(options.token))
+        self.mailbox = Mailbox(reach, Updates(self._bot, private, taps, Groups(self._bot, words), self._typing))
+        self.webhook = Webhook(self.mailbox, webhook_secret(options.token))
         self.linking = Linking(self._bot, reach)
         self.ready = asyncio.Event()
         """Set once messages are taken and sent."""
@@ -152,20 +152,20 @@ class Telegram:
 
     @contextlib.asynccontextmanager
     async def _at_work(self) -> AsyncIterator[set["asyncio.Task[None]"]]:
-        self._mailbox.leading = True
+        self.mailbox.leading = True
         chores = [self._keep_leading(), self._sender.run(), self._look(), self._sweep(), self._show_menu()]
         if not self._options.webhook:
-            chores.append(Polling(self._bot, self._mailbox).run())
+            chores.append(Polling(self._bot, self.mailbox).run())
         tasks = {asyncio.create_task(chore) for chore in chores}
         self.ready.set()
         try:
             yield tasks
         finally:
-            self._mailbox.leading = False
+            self.mailbox.leading = False
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self._mailbox.close()
+            await self.mailbox.close()
             await self._typing.close()
 
     async def _keep_leading(self) -> None:
@@ -175,7 +175,7 @@ class Telegram:
     async def _look(self) -> None:
         while True:
             try:
-                await self._mailbox.look()
+                await self.mailbox.look()
             except Exception as error:  # noqa: BLE001 - the store may be back at the next look
                 log.error("the mailbox cannot be read: %s", describe(error))  # noqa: TRY400
             await asyncio.sleep(LOOK)

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import replace
 
 from telegram.error import ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.faults import describe
-from bot.channels.telegram.letters import Letters
+from bot.channels.telegram.letters import Letter, Letters
 from bot.channels.telegram.limiter import REPLY, UNASKED
 from bot.channels.telegram.post import GoneError, Post
 from bot.channels.telegram.seconds import retry_seconds
@@ -22,6 +23,8 @@ LOOK = 1.0
 """Seconds between looks for what other processes said, and for what was left over."""
 PAUSE, LONGEST = 1.0, 60.0
 """Seconds until a chat that could not be reached is tried again, and at most."""
+END_SECONDS = 1.5
+"""What a process that is asked to end leaves for messages that are under way."""
 
 log = logging.getLogger("waymark.telegram")
 
@@ -35,6 +38,7 @@ class Sender:
         self._typing = typing
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
         self.refused = asyncio.Event()
         """Set when Telegram no longer takes the token."""
 
@@ -45,10 +49,16 @@ class Sender:
                 group.create_task(self._follow())
                 group.create_task(self._look())
         finally:
-            for task in self._busy.values():
-                task.cancel()
-            if self._busy:
-                await asyncio.wait(self._busy.values())
+            await self._end()
+
+    async def _end(self) -> None:
+        """What Telegram has in hand is noted before we go, or it would come again after the next start."""
+        for task in self._busy.values():
+            task.cancel()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=END_SECONDS)
+        for piece in self._under_way:
+            piece.cancel()
 
     async def _follow(self) -> None:
         with self._reach.news() as news:
@@ -134,11 +144,23 @@ class Sender:
             return replace(address, sent=message.seq, part=0)
         letters = [] if _is_unwanted(address, message) else await self._letters.of(message)
         for number in range(address.part, len(letters)):
-            await self._post.send(address.chat_id, letters[number], self._priority(address, message))
-            if number + 1 < len(letters):
-                await self._reach.delivered(address.key, message.seq - 1, number + 1)
-        await self._reach.delivered(address.key, message.seq)
+            last = number + 1 == len(letters)
+            noted = (message.seq, 0) if last else (message.seq - 1, number + 1)
+            await self._finish(self._piece(address, letters[number], self._priority(address, message), noted))
+        if address.part >= len(letters):
+            await self._reach.delivered(address.key, message.seq)
         return replace(address, sent=message.seq, part=0)
+
+    async def _piece(self, address: Address, letter: Letter, priority: int, noted: tuple[int, int]) -> None:
+        await self._post.send(address.chat_id, letter, priority)
+        await self._reach.delivered(address.key, *noted)
+
+    async def _finish(self, piece: Coroutine[None, None, None]) -> None:
+        """Does it to its end, also when whoever waits is cancelled."""
+        task = asyncio.create_task(piece)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
 
     def _priority(self, address: Address, message: Message) -> int:
         """An answer, a person's word, and what a learner who is there just asked for come first."""

@@ -1,0 +1,98 @@
+"""The bot never goes faster than Telegram allows, and what was asked for goes first."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
+from typing import Any
+
+import pytest
+from telegram.error import RetryAfter
+
+from bot.channels.telegram.limiter import REPLY, UNASKED, Allowance, Limiter
+from tests.telegram.bucket import Buckets
+
+FAST = 20.0
+"""The limiter's second in these tests is a twentieth of one."""
+
+
+@pytest.fixture
+async def limiter() -> AsyncIterator[Limiter]:
+    limiter = Limiter(FAST)
+    await limiter.initialize()
+    yield limiter
+    await limiter.shutdown()
+
+
+async def send(
+    limiter: Limiter, chat: int, call: Callable[[], Coroutine[Any, Any, bool]], priority: int | None = None
+) -> None:
+    await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": chat}, priority)
+
+
+def test_an_allowance_gives_a_burst_and_then_a_steady_rate() -> None:
+    allowance = Allowance(2, 1, 2, 0.0)
+    assert [allowance.take(0.0) for _ in range(4)] == [0, 0, 1, 2]
+    assert allowance.take(10.0) == 0
+
+
+async def test_neither_a_chat_nor_all_together_are_sent_to_too_fast(limiter: Limiter) -> None:
+    buckets, refused, sent = Buckets(FAST), [], []
+
+    async def arrive(chat: int) -> bool:
+        refused.append(buckets.take(chat, time.monotonic()))
+        sent.append(chat)
+        return True
+
+    await asyncio.gather(*(send(limiter, chat, partial(arrive, chat)) for chat in range(60) for _ in range(8)))
+    assert len(sent) == 480
+    assert not any(refused)
+
+
+async def test_replies_go_before_what_is_unasked(limiter: Limiter) -> None:
+    order: list[str] = []
+
+    async def arrive(name: str) -> bool:
+        order.append(name)
+        return True
+
+    unasked = [send(limiter, n, partial(arrive, f"unasked {n}"), UNASKED) for n in range(100)]
+    replies = [send(limiter, 1000 + n, partial(arrive, "reply"), REPLY) for n in range(10)]
+    await asyncio.gather(*unasked, *replies)
+    assert max(n for n, name in enumerate(order) if name == "reply") < 40
+
+
+async def test_a_chat_that_is_refused_waits_and_no_other(limiter: Limiter) -> None:
+    order: list[str] = []
+    refusals = [RetryAfter(1)]
+
+    async def refused_once() -> bool:
+        if refusals:
+            raise refusals.pop()
+        order.append("refused once")
+        return True
+
+    async def other() -> bool:
+        order.append("other")
+        return True
+
+    await asyncio.gather(send(limiter, 1, refused_once), *(send(limiter, 2, other) for _ in range(3)))
+    assert order == ["other"] * 3 + ["refused once"]
+
+
+async def test_a_chat_that_is_refused_for_ever_is_given_up(limiter: Limiter) -> None:
+    async def never() -> bool:
+        raise RetryAfter(0)
+
+    with pytest.raises(RetryAfter):
+        await send(limiter, 1, never)
+
+
+async def test_what_is_no_message_does_not_wait(limiter: Limiter) -> None:
+    async def call() -> bool:
+        return True
+
+    started = time.monotonic()
+    for _ in range(100):
+        await limiter.process_request(call, (), {}, "answerCallbackQuery", {}, None)
+    assert time.monotonic() - started < 0.5
