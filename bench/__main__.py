@@ -3,12 +3,13 @@
 import asyncio
 import sys
 
-from bench import finding, growth, planning, turns, verifying
+from bench import finding, growth, planning, searching, turns, verifying
 
 TABLES = {
     "turns": turns.main,
     "growth": growth.main,
     "finding": finding.main,
+    "searching": searching.main,
     "planning": planning.main,
     "verifying": verifying.main,
 }

@@ -1,13 +1,17 @@
-"""SQL that narrows a city's opportunities to those that pass all hard limits and touch the topics."""
+"""SQL that narrows a city's opportunities to those that pass all hard limits and touch the topics.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+The statements are put together as text: they differ with every request, and to build them as expressions takes
+longer than the databases need to answer them. Only fixed words stand in the text; what anybody said is bound.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import time
+from decimal import Decimal
 from math import cos, radians
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, column, exists, false, or_, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Select, String, TextClause, cast, select, text
 
 from bot.catalogue import tables
 from bot.catalogue.index import CityIndex
@@ -16,48 +20,72 @@ from bot.catalogue.model import Times
 from bot.catalogue.terms import facet
 
 OPPORTUNITY = tables.table_of(tables.OpportunityRow).c
-SESSION = tables.table_of(tables.SessionRow).c
-INDEX = table("opportunity_index", column("rowid"), column("key"), column("lexemes"))
 KM_PER_DEGREE = 111.2
 """Of latitude; the mean radius of the Earth is 6,371 km."""
+NO_SESSION = "NOT EXISTS (SELECT 1 FROM opportunity_session s WHERE s.key = o.key)"
 
 Needles = Sequence[frozenset[str]]
 """Index terms: one of each set must be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """A query for keys, and the column to order and part them by: that of the index where it is looked into, so that
-    the database can walk along it."""
+@dataclass(slots=True)
+class Look:
+    """A query for keys of opportunities while it is put together."""
 
-    query: Select[int]
-    key: ColumnElement[int]
+    sqlite: bool
+    source: str = "opportunity o"
+    key: str = "o.key"
+    """The column to order and part keys by: that of the index where it is looked into, so that the database can walk
+    along it."""
+    conditions: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def bind(self, value: Any) -> str:
+        """The placeholder for a value."""
+        name = f"v{len(self.values)}"
+        self.values[name] = float(value) if self.sqlite and isinstance(value, Decimal) else value
+        return f":{name}"
+
+    def bind_all(self, values: Iterable[Any]) -> str:
+        return ", ".join(self.bind(value) for value in values) or "NULL"
+
+    def where(self, *conditions: str) -> Self:
+        self.conditions += conditions
+        return self
+
+    def statement(self, most: int) -> TextClause:
+        """The query; the parts that keys are sorted by come first, then the keys themselves."""
+        order = ", ".join([*self.order, self.key])
+        where = " AND ".join(self.conditions)
+        return text(f"SELECT o.key FROM {self.source} WHERE {where} ORDER BY {order} LIMIT {most:d}")  # noqa: S608
 
 
-def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str) -> Candidates:
-    """Keys that pass the limits (distance only roughly: a square) and, with `topics`, have one of these terms."""
-    query = select(OPPORTUNITY.key).where(*_conditions(index, limits))
+def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str, *, whole: bool = True) -> Look:
+    """Keys that pass the limits (distance only roughly: a square) and, with `topics`, have one of these terms.
+
+    `whole` is for a look at all of a small city; otherwise keys are walked along until there are enough.
+    """
+    look = Look(dialect == "sqlite")
     needles = [*([topics] if topics else []), *_needles(limits)]
-    if not needles:
-        return Candidates(query, OPPORTUNITY.key)
-    key = _index_key(dialect)
-    joined = query.join_from(INDEX, OPPORTUNITY.key.table, OPPORTUNITY.key == key)
-    return Candidates(joined.where(_holds(needles, dialect)), key)
+    if needles:
+        look.key = "i.rowid" if look.sqlite else "i.key"
+        look.source = f"opportunity_index i JOIN opportunity o ON o.key = {look.key}"
+        look.where(_holds(look, needles, "i"))
+    _limit(look, index, limits, whole or bool(needles))
+    return look
 
 
-def _index_key(dialect: str) -> ColumnElement[int]:
-    return INDEX.c.rowid if dialect == "sqlite" else INDEX.c.key
-
-
-def has_terms(terms: frozenset[str], dialect: str) -> ColumnElement[bool]:
+def has_terms(look: Look, terms: frozenset[str]) -> str:
     """Whether an opportunity has one of the terms, as a condition."""
-    return OPPORTUNITY.key.in_(select(_index_key(dialect)).where(_holds([terms], dialect)))
+    key = "rowid" if look.sqlite else "key"
+    return f"o.key IN (SELECT i2.{key} FROM opportunity_index i2 WHERE {_holds(look, [terms], 'i2')})"  # noqa: S608
 
 
-def _holds(needles: Needles, dialect: str) -> ColumnElement[bool]:
-    if dialect == "sqlite":
-        return column("opportunity_index").op("MATCH")(fts5(needles))
-    return INDEX.c.lexemes.op("@@")(cast(tsquery(needles), TSQUERY))
+def _holds(look: Look, needles: Needles, index: str) -> str:
+    if look.sqlite:
+        return f"{index}.opportunity_index MATCH {look.bind(fts5(needles))}"
+    return f"{index}.lexemes @@ CAST({look.bind(tsquery(needles))} AS tsquery)"
 
 
 def fts5(needles: Needles) -> str:
@@ -82,28 +110,26 @@ def _needles(limits: Limits) -> list[frozenset[str]]:
     return found
 
 
-def _conditions(index: CityIndex, limits: Limits) -> list[ColumnElement[bool]]:
-    found = [
-        OPPORTUNITY.city == index.city.id,
-        OPPORTUNITY.last_day >= limits.today,
-        OPPORTUNITY.withdrawn.is_(None),
-        or_(OPPORTUNITY.places.is_(None), OPPORTUNITY.places > 0),
-    ]
+def _limit(look: Look, index: CityIndex, limits: Limits, whole: bool) -> None:
+    # Without the plus SQLite would gather all that is still on by its index, and sort it, instead of walking keys.
+    walked = "" if whole or not look.sqlite else "+"
+    today = look.bind(limits.today.isoformat() if look.sqlite else limits.today)
+    look.where(f"{walked}o.city = {look.bind(index.city.id)}", f"{walked}o.last_day >= {today}")
+    look.where("o.withdrawn IS NULL", "(o.places IS NULL OR o.places > 0)")
     if limits.age is not None:
-        found.append(or_(OPPORTUNITY.age_min.is_(None), OPPORTUNITY.age_min <= limits.age))
-        found.append(or_(OPPORTUNITY.age_max.is_(None), OPPORTUNITY.age_max >= limits.age))
+        age = look.bind(limits.age)
+        look.where(f"(o.age_min IS NULL OR o.age_min <= {age})", f"(o.age_max IS NULL OR o.age_max >= {age})")
     if limits.max_cost is not None:
-        found.append(OPPORTUNITY.cost <= limits.max_cost)
+        look.where(f"o.cost <= {look.bind(limits.max_cost)}")
     if limits.not_kinds:
-        found.append(OPPORTUNITY.kind.not_in(limits.not_kinds))
+        look.where(f"o.kind NOT IN ({look.bind_all(limits.not_kinds)})")
     if limits.within_km is not None and limits.centre is not None:
-        found.append(_square(index, limits))
+        look.where(_square(look, index, limits))
     if limits.times is not None or limits.not_times is not None:
-        found.append(_at_times(limits.times, limits.not_times))
-    return found
+        look.where(_at_times(look, limits.times, limits.not_times))
 
 
-def _square(index: CityIndex, limits: Limits) -> ColumnElement[bool]:
+def _square(look: Look, index: CityIndex, limits: Limits) -> str:
     """Within the square around the circle; a thing without a position counts as at the centre of its area."""
     assert limits.centre is not None and limits.within_km is not None  # noqa: PT018, S101 - the caller looked
     lat, lon = limits.centre.lat, limits.centre.lon
@@ -114,43 +140,46 @@ def _square(index: CityIndex, limits: Limits) -> ColumnElement[bool]:
         for area in index.areas.values()
         if area.position and abs(area.position.lat - lat) <= up and abs(area.position.lon - lon) <= across
     ]
-    here = and_(OPPORTUNITY.lat.between(lat - up, lat + up), OPPORTUNITY.lon.between(lon - across, lon + across))
-    return or_(here, and_(OPPORTUNITY.lat.is_(None), OPPORTUNITY.area.in_(near) if near else false()))
+    lats, lons = (
+        f"o.{name} BETWEEN {look.bind(at - half)} AND {look.bind(at + half)}"
+        for name, at, half in (("lat", lat, up), ("lon", lon, across))
+    )
+    return f"(({lats} AND {lons}) OR (o.lat IS NULL AND o.area IN ({look.bind_all(near)})))"
 
 
-def _at_times(times: Times | None, not_times: Times | None) -> ColumnElement[bool]:
+def _at_times(look: Look, times: Times | None, not_times: Times | None) -> str:
     """One regular time that fits. What is online without times can be done at any; of what else has none nobody knows
     when it is, so it only passes where times are ruled out and none are asked for."""
-    fits: list[ColumnElement[bool]] = [SESSION.key == OPPORTUNITY.key]
+    fits = ["s.key = o.key"]
     if times is not None:
-        fits += _within(times)
+        fits += _within(look, times)
     if not_times is not None:
-        fits.append(~_touches(not_times))
-    no_times = ~exists().where(SESSION.key == OPPORTUNITY.key)
-    return or_(exists().where(*fits), no_times if times is None else and_(OPPORTUNITY.online == "yes", no_times))
+        fits.append(f"NOT ({' AND '.join(_touches(look, not_times))})")
+    one = f"EXISTS (SELECT 1 FROM opportunity_session s WHERE {' AND '.join(fits)})"  # noqa: S608 - fixed words
+    return f"({one} OR {NO_SESSION if times is None else f'''(o.online = 'yes' AND {NO_SESSION})'''})"
 
 
-def _within(times: Times) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _within(look: Look, times: Times) -> list[str]:
+    found: list[str] = []
     if times.days:
-        found.append(SESSION.day.in_(sorted(times.days)))
+        found.append(f"s.day IN ({look.bind_all(sorted(times.days))})")
     if times.earliest is not None:
-        found.append(SESSION.starts >= minutes(times.earliest))
+        found.append(f"s.starts >= {look.bind(minutes(times.earliest))}")
     if times.latest is not None:
-        found.append(SESSION.ends <= minutes(times.latest))
+        found.append(f"s.ends <= {look.bind(minutes(times.latest))}")
     return found
 
 
-def _touches(times: Times) -> ColumnElement[bool]:
+def _touches(look: Look, times: Times) -> list[str]:
     """Whether a session lies in times that are ruled out, in part at least; one without hours does on its day."""
-    found: list[ColumnElement[bool]] = []
+    found: list[str] = []
     if times.days:
-        found.append(SESSION.day.in_(sorted(times.days)))
+        found.append(f"s.day IN ({look.bind_all(sorted(times.days))})")
     if times.earliest is not None:
-        found.append(or_(SESSION.ends.is_(None), SESSION.ends > minutes(times.earliest)))
+        found.append(f"(s.ends IS NULL OR s.ends > {look.bind(minutes(times.earliest))})")
     if times.latest is not None:
-        found.append(or_(SESSION.starts.is_(None), SESSION.starts < minutes(times.latest)))
-    return and_(*found)
+        found.append(f"(s.starts IS NULL OR s.starts < {look.bind(minutes(times.latest))})")
+    return found
 
 
 def minutes(moment: time) -> int:

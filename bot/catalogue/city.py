@@ -3,11 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.catalogue.model import Position
 from bot.language.times import DAY_NAMES
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    """Kept, since every search asks which day it is."""
+    return ZoneInfo(name)
 
 
 class UnknownCityError(LookupError):
@@ -70,7 +77,7 @@ class City:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
+        return _zone(self.time_zone)
 
 
 def city_from(facts: Mapping[str, Any]) -> City:

@@ -8,6 +8,7 @@ from bot.catalogue.importing.values import session as session_from
 from bot.catalogue.index import CityIndex
 from bot.catalogue.model import Online, Opportunity, Position
 from bot.catalogue.terms import IN_TITLE, facet, read
+from bot.catalogue.turns import mark
 from bot.language.words import stems
 
 AUDIENCES = frozenset(
@@ -31,6 +32,8 @@ class Document:
     awards: Sequence[str]
     """Source ids of badges."""
     requires: Sequence[str]
+    mark: int
+    """Stands for its id where things take turns: a number below 2^61."""
     position: Position | None
     """Its own, else the centre of its area."""
     audience: frozenset[str] = frozenset()
@@ -48,6 +51,7 @@ def document(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Doc
         words=words,
         awards=tuple(row["awards"]),
         requires=tuple(row["requires"]),
+        mark=mark(row["id"]),
         position=_position(opportunity, index),
         audience=frozenset(stem for stem in AUDIENCES if words.get(stem) == IN_TITLE),
     )
@@ -102,8 +106,8 @@ def _name(index: CityIndex, mark: str, source_id: str) -> str:
 def _weighed(facets: Sequence[str]) -> dict[str, float]:
     """Facets that ranking asks for, with their weights by place among their like."""
     found: dict[str, float] = {}
-    for mark in ("k:", "i:", "s:"):
-        for place, term in enumerate(term for term in facets if term.startswith(mark)):
+    for sort in ("k:", "i:", "s:"):
+        for place, term in enumerate(term for term in facets if term.startswith(sort)):
             found[term] = max(LATER, 1.0 - EACH_LATER * place)
     return found
 

@@ -56,7 +56,10 @@ def topic_fit(topic: Measured, facets: Mapping[str, float], words: Mapping[str, 
     """How well something with these facets and words is about the topic."""
     by_facet = _facet_fit(topic, facets)
     said = _said(topic, words)
-    return max(by_facet, topic.most * said) + BOTH * min(by_facet, said)
+    if not said:
+        return by_facet
+    by_words = topic.most * said
+    return (max(by_words, by_facet)) + BOTH * (min(said, by_facet))
 
 
 def met_facet(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> str:
@@ -79,14 +82,21 @@ def _facet_fit(topic: Measured, facets: Mapping[str, float]) -> float:
 
 def _said(topic: Measured, words: Mapping[str, float]) -> float:
     """The share of the topic's words that stand in it, rare words counting more and titles more than descriptions."""
-    return max(_spoken(topic.stems, words), *(OTHERWISE * _spoken(each, words) for each in topic.also), 0.0)
+    best = _spoken(topic.stems, words)
+    for each in topic.also:
+        other = OTHERWISE * _spoken(each, words)
+        if other > best:
+            best = other
+    return best
 
 
 def _spoken(stems: Sequence[tuple[str, float]], words: Mapping[str, float]) -> float:
-    there = [(share, words[stem]) for stem, share in stems if stem in words]
-    if sum(share for share, _ in there) < HALF_SAID:
-        return 0.0
-    return sum(share * weight for share, weight in there)
+    there = said = 0.0
+    for stem, share in stems:
+        if stem in words:
+            there += share
+            said += share * words[stem]
+    return said if there >= HALF_SAID else 0.0
 
 
 def distance_km(here: Position, there: Position) -> float:

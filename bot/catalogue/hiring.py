@@ -9,10 +9,10 @@ from bot.catalogue.index import CityIndex
 from bot.catalogue.lookups import Lookups, fits_age, still_open
 from bot.catalogue.model import Position, Reason
 from bot.catalogue.openings import Opening, OpeningMatch
-from bot.catalogue.ranking import turn
 from bot.catalogue.reasons import inline, strongest
 from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
+from bot.catalogue.turns import mark, turns
 from bot.catalogue.wish import Wish, anything
 from bot.language.words import stems
 
@@ -36,7 +36,8 @@ def find_openings(index: CityIndex, lookups: Lookups, wish: Wish) -> list[Openin
         scored = [each for each in scored if each.fit >= max(LEAST, 0.55 * best)]
         if not scored and wish.vague:
             return find_openings(index, lookups, anything(wish))
-    scored.sort(key=lambda each: (-round(each.match.score / 0.05), turn(wish.seed, each.match.opening.id)))
+    turn = turns(wish.seed)
+    scored.sort(key=lambda each: (-round(each.match.score / 0.05), turn(mark(each.match.opening.id))))
     return [each.match for each in scored]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
 from bot.catalogue import tables
@@ -10,10 +10,13 @@ from bot.catalogue.careers import occupation_from
 from bot.catalogue.city import city_from
 from bot.catalogue.index import SAMPLE, Stored
 
+VERSION = text("SELECT version FROM city WHERE id = :city")
+"""Asked with every search, so it is no expression that is compiled each time."""
+
 
 def version_of(connection: Connection, city: str) -> int | None:
     """The city's data version; None when there is no such city."""
-    return (connection.execute(select(tables.CityRow.version).where(tables.CityRow.id == city))).scalar()
+    return connection.execute(VERSION, {"city": city}).scalar()
 
 
 def read(session: Session, city: str) -> Stored | None:

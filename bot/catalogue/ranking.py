@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from bot.catalogue import fit
 from bot.catalogue.documents import Document
 from bot.catalogue.fit import Measured
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
-from bot.catalogue.model import Online, Session, Times
+from bot.catalogue.model import Online, Position, Session, Times
 from bot.catalogue.topics import Topic
+from bot.catalogue.turns import turns
 from bot.catalogue.wish import Wish
 
 # What each fact is worth beside a whole fit to the request (1). Together the lesser ones stay below it.
@@ -51,6 +51,8 @@ class Question:
     besides: Sequence[Measured] = field(init=False)
     likes: Sequence[Measured] = field(init=False)
     goals: Sequence[Measured] = field(init=False)
+    near: dict[Position, tuple[float, str]] = field(default_factory=dict)
+    """How far places are, so that each is worked out once: many things are at the same place."""
 
     def __post_init__(self) -> None:
         for name in ("asked", "besides", "likes", "goals"):
@@ -66,13 +68,8 @@ def rank(question: Question, documents: Iterable[Document]) -> list[Ranked]:
     best = max((each.fit for each in scored), default=0.0)
     least = max(LEAST, CUT * best) if question.asked else LEAST
     fitting = [each for each in scored if each.fit >= least]
-    seed = question.wish.seed
-    return sorted(fitting, key=lambda each: (-round(each.score / STEP), turn(seed, each.document.opportunity.id)))
-
-
-def turn(seed: str, id: str) -> bytes:
-    """Whose turn it is: an order that depends on the learner and the request, and is fair over many of them."""
-    return blake2b(f"{seed}|{id}".encode(), digest_size=8).digest()
+    turn = turns(question.wish.seed)
+    return sorted(fitting, key=lambda each: (-round(each.score / STEP), turn(each.document.mark)))
 
 
 def _allowed(question: Question, document: Document) -> bool:
@@ -121,6 +118,8 @@ def _whole(question: Question, document: Document) -> float:
 def topics_fit(topics: Sequence[Measured], document: Document) -> float:
     if not topics:
         return 0.0
+    if len(topics) == 1:
+        return fit.topic_fit(topics[0], document.facets, document.words)
     fits = [fit.topic_fit(topic, document.facets, document.words) for topic in topics]
     return BEST * max(fits) + MEAN * sum(fits) / len(fits)
 
@@ -130,10 +129,12 @@ FAR = 1e9
 
 def nearest(question: Question, document: Document) -> tuple[float, str]:
     """Kilometres to the nearest of the learner's areas, and its name; far away when there is none or it is online."""
-    where = document.position
-    if where is None or document.opportunity.online is Online.YES:
+    where, home = document.position, question.wish.home
+    if where is None or not home or document.opportunity.online is Online.YES:
         return FAR, ""
-    return min(((fit.distance_km(home, where), name) for name, home in question.wish.home), default=(FAR, ""))
+    if where not in question.near:
+        question.near[where] = min((fit.distance_km(here, where), name) for name, here in home)
+    return question.near[where]
 
 
 def wanted_badge(wish: Wish, document: Document) -> str:

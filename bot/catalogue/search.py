@@ -5,10 +5,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from sqlalchemy import Connection, Select, case, select
+from sqlalchemy import Connection, Select, select
 
 from bot.catalogue import tables
-from bot.catalogue.candidates import OPPORTUNITY, candidates, has_terms, organisations
+from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, organisations
 from bot.catalogue.documents import Document, document
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
@@ -21,7 +21,7 @@ from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
 from bot.catalogue.wish import Wish, anything
 
-MOST = 400
+MOST = 250
 """Candidates that are ranked. Where more pass, a part is taken that depends on the learner and the request."""
 SMALL = 5000
 """Up to this many opportunities one query is enough; beyond, what names the topic is looked for first."""
@@ -60,8 +60,7 @@ class Searcher:
         if not terms:
             return []
         look = candidates(self.index, wish.limits, terms, self._dialect)
-        query = look.query.order_by(look.key).limit(MOST)
-        found = await self._reader.run(lambda connection: self.documents(connection, _keys(connection, query)))
+        found = await self._reader.run(lambda connection: self.documents(connection, _found(connection, look, MOST)))
         ranked = rank(Question(self.index, wish, wish.limits), found)
         return self._matches(wish, wish.limits, ranked, limit)
 
@@ -90,33 +89,34 @@ class Searcher:
 
     def _candidates(self, connection: Connection, wish: Wish, limits: Limits) -> list[Document]:
         keys: dict[int, None] = {}
-        queries = self._one_query if self.index.size <= SMALL else self._queries
-        for query in queries(wish, limits):
+        most = MOST + len(wish.hidden)
+        for look in self._one_look(wish, limits) if self.index.size <= SMALL else self._walks(wish, limits):
             if len(keys) < MOST:
-                keys.update(dict.fromkeys(_keys(connection, query)))
+                keys.update(dict.fromkeys(_found(connection, look, most)))
         if wish.similar:
-            look = candidates(self.index, limits, frozenset(), self._dialect)
-            near = look.query.where(OPPORTUNITY.key.in_(wish.similar))
-            keys.update(dict.fromkeys(_keys(connection, near)))
-        return self.documents(connection, list(keys)[: MOST + len(wish.hidden) + len(wish.similar)])
+            near = candidates(self.index, limits, frozenset(), self._dialect)
+            near.where(f"o.key IN ({near.bind_all(wish.similar)})")
+            keys.update(dict.fromkeys(_found(connection, near, most)))
+        return self.documents(connection, list(keys)[: most + len(wish.similar)])
 
-    def _one_query(self, wish: Wish, limits: Limits) -> Iterable[Select[int]]:
+    def _one_look(self, wish: Wish, limits: Limits) -> Iterable[Look]:
         """All in one, what the learner likes first: sorting some thousand keys costs less than a second query."""
         topics = _facets(wish.asked) | _stems(wish.asked)
-        query = candidates(self.index, limits, topics, self._dialect).query
+        look = candidates(self.index, limits, topics, self._dialect)
         liked = _facets((*wish.likes, *wish.goals))
         if liked and not topics:
-            query = query.order_by(case((has_terms(liked, self._dialect), 0), else_=1))
-        start = self._start(wish)
-        yield query.order_by(OPPORTUNITY.key < start, OPPORTUNITY.key).limit(MOST + len(wish.hidden))
+            look.order.append(f"CASE WHEN {has_terms(look, liked)} THEN 0 ELSE 1 END")
+        if start := self._start(wish):
+            look.order.append(f"CASE WHEN o.key < {start:d} THEN 1 ELSE 0 END")
+        yield look
 
-    def _queries(self, wish: Wish, limits: Limits) -> Iterable[Select[int]]:
+    def _walks(self, wish: Wish, limits: Limits) -> Iterable[Look]:
         """For a large city: never more rows than are needed, in the order of the index."""
+        start = self._start(wish)
         for topics in self._looks(wish):
-            look = candidates(self.index, limits, topics, self._dialect)
-            start, most = self._start(wish), MOST + len(wish.hidden)
-            yield look.query.where(look.key >= start).order_by(look.key).limit(most)
-            yield look.query.where(look.key < start).order_by(look.key).limit(most)
+            for side in (">=", "<"):
+                look = candidates(self.index, limits, topics, self._dialect, whole=False)
+                yield look.where(f"{look.key} {side} {start:d}")
 
     def _looks(self, wish: Wish) -> list[frozenset[str]]:
         """Index terms to look for, those that name the topic before those that only speak of it."""
@@ -152,6 +152,10 @@ class Searcher:
             name = names.get(f"{row['city']}:org:{row['organisation']}", row["organisation"])
             found[row["key"]] = document(dict(row), name, self.index)
         return found
+
+
+def _found(connection: Connection, look: Look, most: int) -> list[int]:
+    return list(connection.execute(look.statement(most), look.values).scalars())
 
 
 def _keys(connection: Connection, query: Select[int]) -> list[int]:
