@@ -49,6 +49,9 @@ class FakeCities:
             raise ConnectionError("the store is down")
         return self.cities.get(city_id)
 
+    async def calendar(self, city_id: str, ids: Sequence[str], closing: str) -> bytes:
+        return "\n".join([city_id, *ids, closing]).encode()
+
 
 def echo(question: Question) -> Answer:
     """Says what it heard."""

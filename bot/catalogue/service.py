@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.catalogue import loading, lookups
+from bot.catalogue import calendar, loading, lookups
 from bot.catalogue.badges import Badge
 from bot.catalogue.careers import Occupation
 from bot.catalogue.city import Area, City, UnknownCityError
@@ -113,6 +113,18 @@ class Catalogue:
             return []
         wish = await self._wish(city, seeker, Request(interests=(words,) if words.strip() else ()))
         return list((await city.searcher.search(_of_kinds(wish, kinds), MOST_FOUND)).matches)
+
+    async def calendar(self, city_id: str, ids: Sequence[str], closing: str) -> bytes:
+        """When opportunities and openings (by public id) take place, as iCalendar in the city's time. UnknownCityError.
+
+        An opening is its last day to apply, under the words of `closing` with its {title}. Unknown ids are left out.
+        """
+        city = await self._open(city_id)
+        wanted = [id for id in dict.fromkeys(ids) if id.startswith(f"{city_id}:")][:MOST_IDS]
+        entries = [calendar.of_opportunity(one) for one in await self.get(wanted)]
+        openings = [found for id in wanted if (found := await self.opening(id))]
+        entries += [calendar.of_opening(one, closing.format(title=one.title)) for one in openings]
+        return await asyncio.to_thread(calendar.calendar, city.index.city, entries, self._clock())
 
     async def area(self, city_id: str, words: str) -> Area | None:
         """The area that the words name, by name or alias, typos forgiven."""

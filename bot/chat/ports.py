@@ -57,6 +57,7 @@ class Cities(Protocol):
     """`bot.catalogue.service.Catalogue` is one."""
 
     async def city(self, city_id: str) -> City | None: ...
+    async def calendar(self, city_id: str, ids: Sequence[str], closing: str) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

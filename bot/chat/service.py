@@ -15,6 +15,7 @@ from bot.chat.parts import Parts
 from bot.chat.ports import City
 from bot.chat.tables import ConversationRow, TurnRow
 from bot.chat.watch import Watch
+from bot.people.service import NoSuchLearnerError
 
 
 class Chat:
@@ -124,6 +125,16 @@ class Chat:
         """Everything held about this learner, as plain JSON."""
         async with self._store.read() as session:
             return await about.everything(session, conversation_id, self._parts.people)
+
+    async def calendar(self, conversation_id: str) -> bytes:
+        """When what this learner saved takes place, as iCalendar. NoSuchConversationError."""
+        try:
+            learner = await self._parts.people.learner(conversation_id)
+            saved = await self._parts.people.plan(conversation_id)
+        except NoSuchLearnerError as error:
+            raise NoSuchConversationError(conversation_id) from error
+        ids = [item.item for item in saved]
+        return await self._parts.cities.calendar(learner.city, ids, self._parts.words.text("calendar.closing"))
 
     async def erase(self, conversation_id: str) -> dict[str, Any]:
         """Deletes all that is held about this learner, for good; the receipt says what and how many."""

@@ -99,3 +99,13 @@ async def test_what_awards_a_badge_is_found(catalogue: Catalogue) -> None:
     matches = await catalogue.awarding(TEEN, ["fernley:badge:safe-saw"])
     assert [match.opportunity.title for match in matches] == ["Woodwork for beginners"]
     assert await catalogue.awarding(TEEN, []) == []
+
+
+async def test_a_plan_is_a_calendar_of_what_takes_place_and_when_openings_close(catalogue: Catalogue) -> None:
+    ids = ["fernley:opp:beats-club", "fernley:opening:app-joiner", "fernley:opp:unknown", "elsewhere:opp:x", "rubbish"]
+    text = (await catalogue.calendar("fernley", ids, "Last day: {title}")).decode()
+    assert text.count("BEGIN:VEVENT") == 2
+    assert "SUMMARY:Beats club" in text
+    assert "RRULE:FREQ=WEEKLY;BYDAY=SA" in text
+    assert "SUMMARY:Last day: Apprentice joiner" in text
+    assert "DTSTART;VALUE=DATE:20260601" in text

@@ -102,6 +102,9 @@ class FakeChat:
         said = [{"from": str(message.speaker), "text": message.text} for message in talk.messages]
         return {"city": "brightport", "profile": {"interests": ["music"], "age": None}, "messages": said}
 
+    async def calendar(self, conversation_id: str) -> bytes:
+        return b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+
     async def erase(self, conversation_id: str) -> Mapping[str, Any]:
         self.tokens = {token: owner for token, owner in self.tokens.items() if owner != conversation_id}
         await self.tell(conversation_id)

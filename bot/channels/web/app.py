@@ -25,6 +25,7 @@ ROUTES = [
     web.post("/api/v1/files", files.send),
     web.get("/api/v1/stream", stream, allow_head=False),
     web.get("/api/v1/me", conversations.about, allow_head=False),
+    web.get("/api/v1/me/plan.ics", conversations.plan_calendar, allow_head=False),
     web.delete("/api/v1/me", conversations.erase),
     web.get("/api/v1/openapi.json", health.description),
     web.get("/healthz", health.alive),

@@ -59,6 +59,14 @@ async def about(request: web.Request) -> web.Response:
     return web.json_response(held) if form == "json" else web.Response(text=readable(held))
 
 
+async def plan_calendar(request: web.Request) -> web.Response:
+    """GET /api/v1/me/plan.ics"""
+    conversation = await learner(request)
+    body = await request.app[CHAT].calendar(conversation.id)
+    headers = {"Content-Disposition": 'attachment; filename="plan.ics"'}
+    return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
+
+
 async def erase(request: web.Request) -> web.Response:
     """DELETE /api/v1/me"""
     conversation = await learner(request)

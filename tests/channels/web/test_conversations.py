@@ -103,6 +103,18 @@ async def test_a_learner_sees_all_that_is_held(learner: Learner) -> None:
     assert held["profile"]["interests"] == ["music"]
 
 
+async def test_a_learner_s_plan_comes_as_a_calendar_to_keep(learner: Learner) -> None:
+    response = await learner.call("GET", "/me/plan.ics")
+    assert (response.status, response.content_type, response.charset) == (200, "text/calendar", "utf-8")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="plan.ics"'
+    assert (await response.read()).startswith(b"BEGIN:VCALENDAR")
+
+
+async def test_a_plan_is_nobody_else_s(learner: Learner) -> None:
+    response = await learner.client.get("/api/v1/me/plan.ics")
+    assert response.status == 401
+
+
 async def test_what_is_held_can_be_read_as_text(learner: Learner) -> None:
     response = await learner.call("GET", "/me", params={"format": "text"})
     assert response.content_type == "text/plain"
