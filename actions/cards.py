@@ -63,8 +63,15 @@ def facts(words: Words, opportunity: Opportunity) -> list[dict[str, str]]:
         ("cost", cost(words, opportunity.cost, opportunity.currency)),
         ("ages", ages(words, opportunity.age_min, opportunity.age_max)),
         ("access", opportunity.access),
+        ("also", also(words, opportunity)),
     ]
     return [fact(words, name, value) for name, value in rows if value]
+
+
+def also(words: Words, opportunity: Opportunity) -> str:
+    """Who else lists the very same thing."""
+    names = [each.organisation for each in opportunity.also]
+    return list_of(words, [name for name in names if name != opportunity.organisation])
 
 
 def fact(words: Words, name: str, value: str) -> dict[str, str]:

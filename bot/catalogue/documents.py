@@ -95,6 +95,7 @@ def opportunity_from(row: Mapping[str, Any], organisation: str, index: CityIndex
         url=row["url"],
         valid_until=row["valid_until"],
         extra=dict(row["extra"]),
+        also=tuple(index.twins.get(row["id"], ())),
     )
 
 

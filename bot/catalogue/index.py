@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 from bot.catalogue.careers import Occupation
 from bot.catalogue.city import Area, City
+from bot.catalogue.model import AlsoListed
 from bot.catalogue.tables import BadgeRow, InterestRow, PathwayRow, SkillRow
 from bot.catalogue.terms import PART, facet
 from bot.language.filler import filler
@@ -63,6 +64,8 @@ class CityIndex:
     """Its keys are facet terms (bot/catalogue/terms.py), `c:` for an occupation."""
     places: Places
     vocabulary: Vocabulary
+    twins: Mapping[str, Sequence[AlsoListed]] = field(default_factory=dict)
+    """By public id of an opportunity, where else it is listed (bot/catalogue/duplicates)."""
 
     @property
     def data_version(self) -> str:
@@ -84,6 +87,7 @@ class Stored:
     pathways: Sequence[PathwayRow]
     terms: Sequence[str]
     """Index entries of a sample of opportunities."""
+    twins: Mapping[str, Sequence[AlsoListed]] = field(default_factory=dict)
 
 
 def build(stored: Stored) -> CityIndex:
@@ -107,6 +111,7 @@ def build(stored: Stored) -> CityIndex:
         matcher=TermMatcher(_entries(named, occupations), vocabulary.counts),
         places=Places({area.id: (area.name, *area.aliases) for area in stored.city.areas}),
         vocabulary=vocabulary,
+        twins=stored.twins,
     )
 
 

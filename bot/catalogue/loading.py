@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.catalogue import tables
 from bot.catalogue.careers import occupation_from
 from bot.catalogue.city import city_from
+from bot.catalogue.duplicates.twins import twins
 from bot.catalogue.index import SAMPLE, Stored
 
 VERSION = text("SELECT version FROM city WHERE id = :city")
@@ -40,6 +41,7 @@ def read(session: Session, city: str) -> Stored | None:
         badges=things(session, tables.BadgeRow, city),
         pathways=things(session, tables.PathwayRow, city),
         terms=(session.execute(sample)).scalars().all(),
+        twins=twins(session, city),
     )
 
 

@@ -29,6 +29,16 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoListed:
+    """The same thing as another provider or feed lists it; a person said that it is the same."""
+
+    id: str
+    organisation: str
+    """By name."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opportunity:
     """One thing to do or learn. Ids are public ids, `city:type:source-id`."""
 
@@ -67,6 +77,7 @@ class Opportunity:
     url: str = ""
     valid_until: date | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    also: Sequence[AlsoListed] = ()
 
 
 @dataclass(frozen=True, slots=True)

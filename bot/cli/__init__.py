@@ -10,6 +10,7 @@ import click
 
 COMMANDS = (
     "up", "chat", "parse", "train", "doctor", "import", "export", "search", "badges", "people", "audit", "telegram",
+    "duplicates",
 )  # fmt: skip
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 

@@ -113,6 +113,9 @@ def _show(report: "ImportReport") -> None:
     ]
     told = ", ".join(f"{count:,} {name}" for count, name in counts if count) or "nothing in it"
     click.echo(f"{report.path.name}: {told}{' (dry run)' if report.dry_run else ''}")
+    if report.duplicates != 0:
+        count = "maybe" if report.duplicates is None else f"{report.duplicates:,}"
+        click.echo(f"  likely duplicates: {count}; see `waymark duplicates`")
     if report.credit:
         click.echo(f"  data from: {report.credit}")
     if report.unknown_columns:

@@ -1,13 +1,14 @@
 """One file into the store: streaming, in whole batches, every row accounted for."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.catalogue.duplicates.service import Duplicates
 from bot.catalogue.formats import CREDITS, READERS, course_directory, mapped_csv, mapping
 from bot.catalogue.formats.rows import Reader, UnreadableError, Zoned
 from bot.catalogue.importing.cities import import_city
@@ -62,6 +63,9 @@ async def import_file(
     except SQLAlchemyError as error:
         report.error = f"{path.name}: the store refused ({type(error).__name__}); what was counted before is kept"
     await run.finish()
+    if "opportunities" in run.stored:
+        found = await Duplicates(store, lambda: datetime.combine(today, time(), UTC)).after_import(city)
+        report.duplicates = found.waiting if found else None
     return report
 
 

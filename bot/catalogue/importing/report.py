@@ -36,6 +36,8 @@ class ImportReport:
     rejected_file: Path | None = None
     unknown_columns: Sequence[str] = ()
     """Columns that Waymark has no name for; kept as extra facts."""
+    duplicates: int | None = 0
+    """Likely duplicates of the city that wait for a yes or no; None when there is too much to look for them now."""
     credit: str = ""
     """Whom the data is from, where its licence or the mapping says that they are named."""
     error: str = ""

@@ -44,7 +44,7 @@ class Run:
     _writers: dict[str, Writer] = field(default_factory=dict)
     _new: dict[str, str] = field(default_factory=dict)
     """Organisations that are named and not stored yet."""
-    _stored: set[str] = field(default_factory=set)
+    stored: set[str] = field(default_factory=set)
     """Kinds of which something was stored."""
     _changes: int = 0
 
@@ -106,7 +106,7 @@ class Run:
         await self._writers[kind].write(session, rows)
         if not self._changes:
             await raise_version(session, self.city)
-        self._stored.add(kind)
+        self.stored.add(kind)
         self._changes += len(rows.added) + len(rows.changed)
         self._new.clear()
 
@@ -161,7 +161,7 @@ class Run:
         """Tells the rest that the city changed; index entries follow when names changed that stand in them."""
         if not self._changes:
             return
-        if self._stored & INDEXED_NAMES:
+        if self.stored & INDEXED_NAMES:
             await reindex(self.store, self.city)
         async with self.store.write() as session:
             await raise_version(session, self.city)
