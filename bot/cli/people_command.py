@@ -17,7 +17,7 @@ T = TypeVar("T")
 ROLES = ("adviser", "lead", "admin", "provider", "issuer", "employer", "auditor")
 
 
-@click.group("people", short_help="Add people to the console, change their roles, reset their sign-in.")
+@click.group("people", short_help="Add people to the console, change roles, reset a sign-in.")
 def command() -> None:
     """The people who may sign in to the console at /console.
 
