@@ -131,6 +131,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     """An edge on a store that is migrated; the store stays the caller's to close."""
     catalogue, said = Catalogue(store, now, similarity(store)), words.load()
     pathways, openings = Pathways(store, catalogue, now), Openings(store, catalogue, now)
+    plans = PlanPages(pathways, catalogue, said, now)
     issuing = issuing_for(settings, store, now)
     hosting = Hosting(store, issuing.ring, issuing.at, now)
     claims = claims_for(settings, store, issuing, hosting, now)
@@ -161,9 +162,9 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
         Readiness(store, brain_urls, settings.city),
         issuing,
         PublicBadges(hosting, SharedHosting(sharing, said)),
-        PlanPages(pathways, catalogue, said, now),
+        plans,
         _desk(settings, parts, chat, catalogue),
-        telegram_for(settings, parts, chat, catalogue),
+        telegram_for(settings, parts, chat, catalogue, plans),
     )
 
 

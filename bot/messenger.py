@@ -1,26 +1,38 @@
 """Puts the Telegram channel together with the topics that it must not know."""
 
 import logging
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.catalogue.fit import distance_km
 from bot.catalogue.model import Position
 from bot.catalogue.service import Catalogue
+from bot.channels.faults import describe
 from bot.channels.telegram.channel import Options, Telegram
 from bot.channels.telegram.client import BadTokenError, bot_id
+from bot.channels.telegram.ports import File, Picture
 from bot.chat.parts import Parts
 from bot.chat.reach.seal import Seal, WeakKeyError, key_in
 from bot.chat.reach.service import Reach
 from bot.chat.service import Chat
+from bot.pathways.pages import PlanPages
 from bot.people.service import NoSuchLearnerError
 from bot.settings import Settings
+from bot.words import Words
 
 FARTHEST = 15.0
 """Km from the middle of an area within which somebody may still mean it."""
 
+PLAN = re.compile(r"https?://[^/]+/(plan/[\w-]{43})")
+PROFILE = re.compile(r"https?://[^/]+/(plan/profile/[\d-]+)\.svg")
+
 log = logging.getLogger("waymark.telegram")
 
 
-def telegram_for(settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue) -> Telegram | None:
+def telegram_for(
+    settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue, plans: PlanPages
+) -> Telegram | None:
     """The channel; None, with a line in the log that says why, when it cannot be. No token is no reason for a line."""
     token = settings.telegram_token.get_secret_value().strip()
     if not token:
@@ -36,8 +48,8 @@ def telegram_for(settings: Settings, parts: Parts, chat: Chat, catalogue: Catalo
         log.error("The key in %s cannot be read (%s), so Telegram stays off.", settings.home, type(error).__name__)  # noqa: TRY400
     else:
         options = Options(token, settings.city, settings.telegram_webhook, settings.telegram_api.rstrip("/"))
-        places = AreasOfCities(parts, catalogue)
-        return Telegram(options, chat, Reach(parts, seal, channel), parts.words, places)
+        reach, words = Reach(parts, seal, channel), parts.words
+        return Telegram(options, chat, reach, words, AreasOfCities(parts, catalogue), PlansEnclosed(plans, words))
     return None
 
 
@@ -59,3 +71,36 @@ class AreasOfCities:
         away = {area.name: distance_km(here, area.position) for area in areas if area.position}
         nearest = min(away, key=away.__getitem__, default=None)
         return nearest if nearest is not None and away[nearest] <= FARTHEST else None
+
+
+class PlansEnclosed:
+    """A plan's picture and calendar, and a profile's bars, found by the link on their card."""
+
+    def __init__(self, plans: PlanPages, words: Words) -> None:
+        self._plans = plans
+        self._alt = words.text("telegram.picture")
+
+    async def picture(self, card: Mapping[str, Any]) -> Picture | None:
+        """With the card's title as its words: what it shows stands in the card below it."""
+        found = _path(card, PLAN) or _path(card, PROFILE)
+        content = await self._document(f"{found}.png") if found else None
+        return Picture(content, self._alt.format(title=card.get("title", ""))) if content else None
+
+    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+        found = _path(card, PLAN)
+        content = await self._document(f"{found}.ics") if found else None
+        return [File("plan.ics", content)] if content else []
+
+    async def _document(self, path: str) -> bytes | None:
+        """None for an unknown link, and when it cannot be drawn: the card says it in words anyway."""
+        try:
+            found = await self._plans.document(path)
+        except Exception as error:  # noqa: BLE001 - a picture must not hold up what a learner waits for
+            log.error("a plan could not be enclosed: %s", describe(error))  # noqa: TRY400
+            return None
+        return found.body if found else None
+
+
+def _path(card: Mapping[str, Any], link: re.Pattern[str]) -> str | None:
+    found = link.fullmatch(str(card.get("link") or ""))
+    return found[1] if found else None

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -13,7 +14,7 @@ from bot import words
 from bot.channels.telegram.channel import Options, Telegram
 from bot.channels.telegram.client import bot_id, make_bot, webhook_secret
 from bot.channels.telegram.polling import ALLOWED
-from bot.channels.telegram.ports import Files, Picture, Pictures, Places
+from bot.channels.telegram.ports import Enclosures, File, Picture, Places
 from bot.channels.telegram.webhook import PATH
 from bot.channels.web.keys import CHAT
 from bot.chat import queries
@@ -45,15 +46,17 @@ class FakePictures:
 
     pictures: dict[str, Picture] = field(default_factory=dict)
 
-    async def of(self, card: object) -> Picture | None:
-        return self.pictures.get(card["kind"]) if isinstance(card, dict) else None
+    async def picture(self, card: Mapping[str, Any]) -> Picture | None:
+        return self.pictures.get(card["kind"])
+
+    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+        return [File("plan.ics", b"BEGIN:VCALENDAR")] if card["kind"] in self.pictures else []
 
 
 @dataclass
 class Extras:
     places: Places = field(default_factory=FakePlaces)
-    files: Files | None = None
-    pictures: Pictures = field(default_factory=FakePictures)
+    enclosures: Enclosures = field(default_factory=FakePictures)
 
 
 @dataclass
@@ -191,4 +194,4 @@ async def _server(guide: Guide) -> AsyncIterator[str]:
 
 
 def _channel(options: Options, chat: Chat, reach: Reach, extras: Extras) -> Telegram:
-    return Telegram(options, chat, reach, words.load(), extras.places, extras.files, extras.pictures)
+    return Telegram(options, chat, reach, words.load(), extras.places, extras.enclosures)

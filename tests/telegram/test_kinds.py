@@ -12,7 +12,7 @@ from bot import words
 from bot.chat.reach.tables import AddressRow
 from bot.store.engine import Store
 from tests.telegram.bot_api import BOT, Stand
-from tests.telegram.guide import Extras, Guide, SlowBrain, at_work, made
+from tests.telegram.guide import Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
 FILE = {"file_id": "F", "file_unique_id": "U", "file_size": 100}
@@ -34,8 +34,7 @@ def said(key: str) -> str:
         ({"sticker": STICKER}, "sticker"),
         ({"dice": {"emoji": "🎲", "value": 3}}, "sticker"),
         ({"contact": {"phone_number": "+441234", "first_name": "Bob"}}, "contact"),
-        ({"document": {**FILE, "file_name": "cv.pdf"}}, "file"),
-        ({"document": {**FILE, "file_size": 6_000_000}}, "file"),
+        ({"document": {**FILE, "file_size": 6_000_000}}, "file_too_big"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else value,
 )
@@ -71,32 +70,15 @@ async def test_a_place_elsewhere_is_asked_for_in_words(ada: Person) -> None:
     await ada.hears(said("elsewhere"))
 
 
-class Claims:
-    """Takes badge files in, and remembers which."""
-
-    def __init__(self) -> None:
-        self.taken: dict[str, tuple[str, bytes]] = {}
-
-    async def take(self, conversation_id: str, external_id: str, name: str, content: bytes) -> str | None:
-        self.taken[external_id] = (name, content)
-        return "That's a Beat Maker badge!"
+async def test_a_file_goes_to_claiming_and_is_answered_in_the_chat(ada: Person) -> None:
+    ada.send_file("badge.png", b"a badge")
+    await ada.hears(words.load().text("claims.refused.too_many"))
 
 
-class TestFiles:
-    @pytest.fixture
-    def extras(self) -> Extras:
-        return Extras(files=Claims())
-
-    async def test_a_badge_file_goes_to_claiming(self, ada: Person, extras: Extras) -> None:
-        ada.send_file("badge.png", b"a badge")
-        await ada.hears("That's a Beat Maker badge!")
-        assert isinstance(extras.files, Claims)
-        assert list(extras.files.taken.values()) == [("badge.png", b"a badge")]
-
-    async def test_a_file_that_is_too_big_is_not_even_fetched(self, ada: Person, guide: Guide) -> None:
-        ada.send(document={**FILE, "file_size": 6 * 2**20})
-        await ada.hears(said("file_too_big"))
-        assert "getfile" not in [name for name, _ in guide.stand.api.calls]
+async def test_a_file_that_is_too_big_is_not_even_fetched(ada: Person, guide: Guide) -> None:
+    ada.send(document={**FILE, "file_size": 6 * 2**20})
+    await ada.hears(said("file_too_big"))
+    assert "getfile" not in [name for name, _ in guide.stand.api.calls]
 
 
 async def test_words_that_wait_for_an_answer_can_be_corrected(ada: Person, guide: Guide) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot import words
 from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.letters import Letter, Letters
-from bot.channels.telegram.ports import NoPictures, Picture
+from bot.channels.telegram.ports import NoEnclosures, Picture
 from bot.channels.telegram.splitting import LIMIT, pieces, units
 from bot.chat.model import Message, Speaker
 from tests.telegram import markup
@@ -17,7 +17,7 @@ from tests.telegram.guide import FakePictures
 from tests.widget.samples import BAD_LINKS, BEATS, HOSTILE, OTHERS, hostile_card
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-LETTERS = Letters(words.load(), NoPictures())
+LETTERS = Letters(words.load(), NoEnclosures())
 
 
 def message(text: str = "", speaker: Speaker = Speaker.GUIDE, **more: Any) -> Message:
@@ -64,8 +64,10 @@ async def test_what_the_learner_said_is_not_said_again_and_a_person_is_named() -
 
 async def test_a_picture_comes_before_its_card_with_its_words_under_it() -> None:
     letters = Letters(words.load(), FakePictures({"pathway": Picture(b"png", "Three steps to <music>")}))
-    picture, card = await letters.of(message(cards=[OTHERS[4]]))
+    picture, file, card = await letters.of(message(cards=[OTHERS[4]]))
     assert (picture.photo, picture.html) == (b"png", "Three steps to &lt;music&gt;")
+    assert file.file is not None
+    assert file.file.name == "plan.ics"
     assert card.plain.startswith("Into music")
 
 

@@ -21,7 +21,7 @@ from bot.channels.telegram.mailbox import Mailbox
 from bot.channels.telegram.menu import Menu
 from bot.channels.telegram.others import Others
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.ports import Files, NoPictures, NoPlaces, Pictures, Places
+from bot.channels.telegram.ports import Enclosures, NoEnclosures, NoPlaces, Places
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.private import Private
 from bot.channels.telegram.sender import Sender
@@ -70,19 +70,18 @@ class Telegram:
         reach: Reach,
         words: Words,
         places: Places | None = None,
-        files: Files | None = None,
-        pictures: Pictures | None = None,
+        enclosures: Enclosures | None = None,
     ) -> None:
         redaction.install()
         self._options = options
         self._reach = reach
         self._bot = make_bot(options.token, options.api, Limiter(options.speed))
         self._typing = Typing(self._bot, chat)
-        self._sender = Sender(chat, reach, Letters(words, pictures or NoPictures()), Post(self._bot), self._typing)
+        self._sender = Sender(chat, reach, Letters(words, enclosures or NoEnclosures()), Post(self._bot), self._typing)
         inward = Inward(self._bot, chat, reach, words)
         talks = Talks(chat, reach, options.city)
         self._menu = Menu(self._bot, chat, reach, inward, words)
-        others = Others(inward, places or NoPlaces(), files, words)
+        others = Others(inward, places or NoPlaces(), words)
         starting = Starting(talks, chat, reach, inward, words)
         private = Private(talks, reach, inward, starting, self._menu, others)
         taps = Taps(self._bot, talks, inward, words)

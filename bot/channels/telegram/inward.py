@@ -36,6 +36,10 @@ class Inward:
         """An entry of the menu, or anything else that is clear without being understood."""
         await self._in_time(self._chat.receive(address.conversation_id, external_id, tap=tap))
 
+    async def file(self, address: Address, external_id: str, content: bytes) -> None:
+        """A file that may be a badge; what it comes to is said in the chat."""
+        await self._in_time(self._chat.receive_file(address.conversation_id, external_id, content))
+
     async def amend(self, address: Address, external_id: str, text: str) -> bool:
         """Whether the words could still be corrected."""
         try:
@@ -45,9 +49,7 @@ class Inward:
 
     async def remark(self, address: Address, external_id: str, key: str, **values: object) -> int:
         """Says the words of a key; gives the seq."""
-        return await self.say(address, external_id, self._words.say(key, **values))
-
-    async def say(self, address: Address, external_id: str, text: str) -> int:
+        text = self._words.say(key, **values)
         receipt = await self._in_time(self._chat.remark(address.conversation_id, external_id, text))
         return receipt.seq if receipt else 0
 

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import InlineKeyboardMarkup
 
 from bot.channels.telegram.keyboards import keyboard
-from bot.channels.telegram.ports import Pictures
+from bot.channels.telegram.ports import Enclosures, File, Picture
 from bot.channels.telegram.splitting import CAPTION_LIMIT, LIMIT, pieces, units
 from bot.chat.model import Message, Speaker
 from bot.words import Words
@@ -25,13 +25,14 @@ class Letter:
     """The same without marks, for when Telegram cannot read them."""
     keyboard: InlineKeyboardMarkup | None = None
     photo: bytes | None = None
+    file: File | None = None
 
 
 class Letters:
     """Three suggestions are three short messages: each has its own buttons under it, and none has to be paged for."""
 
-    def __init__(self, words: Words, pictures: Pictures) -> None:
-        self._pictures = pictures
+    def __init__(self, words: Words, enclosures: Enclosures) -> None:
+        self._enclosures = enclosures
         self._why = words.text("telegram.why")
         self._earns = words.text("telegram.earns")
         self._adviser = words.text("telegram.adviser")
@@ -61,10 +62,10 @@ class Letters:
         link = (self._page, str(card["link"])) if card.get("link") else None
         buttons = keyboard(card.get("buttons") or (), link)
         parts = list(self._parts(card, number))
-        picture = await self._pictures.of(card)
-        if picture is not None:
-            return _pictured(picture.content, picture.alt, parts, buttons)
-        return _marked(parts, buttons)
+        picture = await self._enclosures.picture(card)
+        before = [_pictured(picture)] if picture is not None else []
+        files = [Letter("", "", file=file) for file in await self._enclosures.files(card)]
+        return [*before, *files, *_marked(parts, buttons)]
 
     def _parts(self, card: Card, number: int) -> Iterator[tuple[str, str]]:
         """Lines of a card, each with its mark: bold title, facts, why."""
@@ -99,13 +100,10 @@ def _marked(parts: Sequence[tuple[str, str]], buttons: InlineKeyboardMarkup | No
     return [*letters[:-1], replace(letters[-1], keyboard=buttons)]
 
 
-def _pictured(
-    content: bytes, alt: str, parts: Sequence[tuple[str, str]], buttons: InlineKeyboardMarkup | None
-) -> list[Letter]:
-    """The picture with its description in words; the card follows where both do not fit under it."""
-    caption = pieces(alt, CAPTION_LIMIT)[0] if alt.strip() else ""
-    letter = Letter(_safe(caption), caption, photo=content)
-    return [letter, *_marked(parts, buttons)]
+def _pictured(picture: Picture) -> Letter:
+    """The picture with its description in words under it."""
+    caption = (pieces(picture.alt, CAPTION_LIMIT) or [""])[0]
+    return Letter(_safe(caption), caption, photo=picture.content)
 
 
 def _mark(text: str, mark: str) -> str:

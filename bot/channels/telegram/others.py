@@ -6,7 +6,7 @@ from telegram import Document, Message
 from telegram.error import BadRequest
 
 from bot.channels.telegram.inward import Inward
-from bot.channels.telegram.ports import Files, Places
+from bot.channels.telegram.ports import Places
 from bot.chat.model import Tap
 from bot.chat.reach.model import Address
 from bot.words import Words
@@ -25,10 +25,9 @@ KINDS: dict[str, Kind] = {
 
 
 class Others:
-    def __init__(self, inward: Inward, places: Places, files: Files | None, words: Words) -> None:
+    def __init__(self, inward: Inward, places: Places, words: Words) -> None:
         self._inward = inward
         self._places = places
-        self._files = files
         self._words = words
 
     def is_meant(self, message: Message) -> bool:
@@ -56,15 +55,11 @@ class Others:
             await self._inward.mean(address, external_id, tap)
 
     async def _document(self, address: Address, external_id: str, document: Document) -> None:
-        file_id = f"f{external_id}"
-        if self._files is None:
-            await self._inward.remark(address, file_id, "telegram.file")
-        elif (content := await _content(document)) is None:
-            await self._inward.remark(address, file_id, "telegram.file_too_big")
+        content = await _content(document)
+        if content is None:
+            await self._inward.remark(address, f"f{external_id}", "telegram.file_too_big")
         else:
-            said = await self._files.take(address.conversation_id, file_id, document.file_name or "", content)
-            if said is not None:
-                await self._inward.say(address, file_id, said)
+            await self._inward.file(address, f"f{external_id}", content)
 
 
 def _kind(message: Message) -> str | None:

@@ -11,15 +11,6 @@ class Places(Protocol):
         ...
 
 
-class Files(Protocol):
-    async def take(self, conversation_id: str, external_id: str, name: str, content: bytes) -> str | None:
-        """Takes a file in that may hold a badge; gives what to say about it, None when it answers in the chat.
-
-        The same external id again changes nothing and gives the same.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     content: bytes
@@ -27,9 +18,22 @@ class Picture:
     alt: str
 
 
-class Pictures(Protocol):
-    async def of(self, card: Mapping[str, Any]) -> Picture | None:
-        """The picture that goes with a card, such as a pathway's; None when it has none."""
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content: bytes
+    """50 MB at most."""
+
+
+class Enclosures(Protocol):
+    """What goes with a card besides words. Always the same for the same card, and never an error."""
+
+    async def picture(self, card: Mapping[str, Any]) -> Picture | None:
+        """Its picture, such as a plan's; None when it has none."""
+        ...
+
+    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+        """What can be kept on the phone, such as a plan for its calendar."""
         ...
 
 
@@ -40,9 +44,9 @@ class NoPlaces:
         return None
 
 
-class NoPictures:
-    async def of(self, card: Mapping[str, Any]) -> Picture | None:
+class NoEnclosures:
+    async def picture(self, card: Mapping[str, Any]) -> Picture | None:
         return None
 
-
-Cards = Sequence[Mapping[str, Any]]
+    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+        return ()

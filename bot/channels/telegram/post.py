@@ -48,7 +48,11 @@ class Post:
                 return
 
     async def _marked(self, chat_id: int, letter: Letter, priority: int) -> None:
-        if letter.photo is not None:
+        if letter.file is not None:
+            await self._bot.send_document(
+                chat_id, letter.file.content, filename=letter.file.name, rate_limit_args=priority
+            )
+        elif letter.photo is not None:
             await self._bot.send_photo(
                 chat_id,
                 letter.photo,
