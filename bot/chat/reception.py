@@ -136,7 +136,8 @@ class Reception:
         if kept is None or kept.state != Fate.WAITING or post.incoming is None:
             return False
         desk = Desk(connection, conversation, post.external_id, self._parts.now())
-        desk.amend(kept.seq, post.incoming.text, post.help_now)
+        heard = self._hear(desk, post.incoming) or post.incoming
+        desk.amend(kept.seq, heard.text, post.help_now)
         desk.close(self._parts.keep)
         return True
 

@@ -1,6 +1,7 @@
 """A credential that was found good becomes an award."""
 
 import hashlib
+import json
 import secrets
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ LONGEST = {"name": 300, "issuer": 300, "description": 2_000, "criteria": 4_000}
 
 async def keep(session: AsyncSession, claim: Claim, found: Found, now: datetime) -> AwardRow | None:
     """The award, new in the caller's transaction; None when the learner holds this very credential already."""
-    digest = hashlib.sha256(found.credential).hexdigest()
+    digest = fingerprint(found.credential)
     earlier = await queries.same(session, claim.learner_id, digest)
     if earlier is not None and earlier.state == AwardState.HELD:
         return None
@@ -28,6 +29,13 @@ async def keep(session: AsyncSession, claim: Claim, found: Found, now: datetime)
     session.add(row)
     await session.flush()
     return row
+
+
+def fingerprint(credential: bytes) -> str:
+    """SHA-256 of what a credential says: the same JSON in another layout is the same credential."""
+    if credential.lstrip().startswith(b"{"):
+        credential = json.dumps(json.loads(credential), sort_keys=True).encode()
+    return hashlib.sha256(credential).hexdigest()
 
 
 async def _fill(session: AsyncSession, row: AwardRow, claim: Claim, found: Found, now: datetime) -> None:

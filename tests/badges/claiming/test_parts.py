@@ -1,0 +1,106 @@
+"""The small parts of claiming: exports, pictures, matching, and a messenger's files."""
+
+import base64
+import io
+import json
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bot.badges.claiming import exports, pictures
+from bot.badges.claiming.keeping import fingerprint
+from bot.badges.claiming.make import folders
+from bot.badges.claiming.matching import match
+from bot.badges.claiming.pages import OwnPages
+from bot.badges.model import About
+from bot.badges.verification.errors import RefusedError, UnreachableError
+from bot.badges.verification.fetching import MappedPages
+from tests.badges.claiming.conftest import Town
+from tests.badges.issuing.town import badge
+from tests.badges.verification import makers, vectors
+
+ONE = makers.credential()
+TOKEN = makers.token(ONE)
+
+
+@pytest.mark.parametrize(
+    ("export", "count"),
+    [
+        ([ONE, TOKEN], 2),
+        ({"badges": [{"assertion": ONE}, {"assertion": "https://badges.example/a.json"}]}, 2),
+        ({"type": "VerifiablePresentation", "@context": [], "verifiableCredential": [TOKEN, ONE, ONE]}, 3),
+        (
+            {"type": ["ClrCredential"], "@context": [], "credentialSubject": {"verifiableCredential": [TOKEN, TOKEN]}},
+            2,
+        ),
+        ({"result": [{"credential": {"jwt": TOKEN}}]}, 1),
+    ],
+)
+def test_an_export_is_taken_apart(export: Any, count: int) -> None:
+    assert len(exports.parts(json.dumps(export).encode())) == count
+
+
+@pytest.mark.parametrize("content", [json.dumps(ONE).encode(), TOKEN.encode(), makers.png(TOKEN), b"hello", b"{}"])
+def test_a_single_badge_stays_as_it_came(content: bytes) -> None:
+    assert exports.parts(content) == [content]
+
+
+@pytest.mark.parametrize("content", [json.dumps([TOKEN] * 101).encode(), b"[" * 100, b"\xff", b"[1"])
+def test_an_export_that_is_too_much_or_broken_is_refused(content: bytes) -> None:
+    with pytest.raises(RefusedError):
+        exports.parts(content)
+
+
+def test_a_picture_is_drawn_anew_and_small() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (900, 300), "teal").save(file, "JPEG")
+    uri = pictures.small(file.getvalue())
+    drawn = Image.open(io.BytesIO(base64.b64decode(uri.removeprefix(pictures.START))))
+    assert (drawn.format, max(drawn.size)) == ("PNG", pictures.SIDE)
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", makers.png("x")[:60], makers.svg("x"), b"GIF89a"])
+def test_what_is_no_picture_makes_none(content: bytes) -> None:
+    assert pictures.small(content) == ""
+
+
+async def test_a_picture_comes_from_the_file_the_credential_or_its_address() -> None:
+    baked, pages = makers.png(TOKEN), MappedPages({})
+    assert await pictures.picture(baked, "", pages) == baked
+    inline = f"data:image/png;base64,{base64.b64encode(baked).decode()}"
+    assert await pictures.picture(b"{}", inline, pages) == baked
+    assert await pictures.picture(b"{}", "data:image/png;base64,!", pages) == b""
+    assert await pictures.picture(b"{}", "https://badges.example/none.png", pages) == b""
+    assert await pictures.picture(b"{}", "https://example.org/beths-robot-badge.png", vectors.pages())
+
+
+def test_a_badge_is_the_citys_by_address_alignment_or_its_whole_name() -> None:
+    rows = [badge("beats", "Beat Maker", "studio", url="https://studio.example/beats"), badge("food", "Food", "x")]
+    assert match(About("Else", achievement_id="https://studio.example/beats"), rows) == "fernley:badge:beats"
+    assert match(About("Else", alignments=("https://studio.example/beats",)), rows) == "fernley:badge:beats"
+    assert match(About(" beat  maker "), rows) == "fernley:badge:beats"
+    assert match(About("Beat"), rows) is None
+    assert match(About(""), rows) is None
+    assert match(About("Food"), [*rows, badge("food2", "food", "y")]) is None
+
+
+def test_the_same_json_in_another_layout_is_the_same_credential() -> None:
+    assert fingerprint(json.dumps(ONE).encode()) == fingerprint(json.dumps(ONE, indent=2).encode())
+    assert fingerprint(TOKEN.encode()) != fingerprint(json.dumps(ONE).encode())
+
+
+def test_folders_stand_for_addresses() -> None:
+    assert {key: str(value) for key, value in folders("https://a.example/=/x, http://b.example/=y").items()} == {
+        "https://a.example/": "/x",
+        "http://b.example/": "y",
+    }
+    assert folders("") == {}
+
+
+async def test_own_pages_need_no_network(town: Town) -> None:
+    pages = town.claims.verifier._pages
+    assert isinstance(pages, OwnPages)
+    assert b"did:web:waymark.fernley.example" in await pages.get("https://waymark.fernley.example/.well-known/did.json")
+    with pytest.raises(UnreachableError):
+        await pages.get("https://waymark.fernley.example/none")
