@@ -309,7 +309,7 @@ async def test_what_is_held_is_in_what_the_learner_can_read(town: Town) -> None:
 
 async def test_an_address_beside_a_cry_for_help_is_hidden_too_and_help_comes_first(town: Town) -> None:
     await town.send(makers.token(makers.credential(credentialSubject=makers.for_email(EMAIL))).encode())
-    said = await town.write(f"i dont feel safe at home, {EMAIL}")
-    assert "01234 567890" in " ".join(said)
+    await town.write(f"i dont feel safe at home, {EMAIL}")
+    assert "01234 567890" in " ".join(one.text for one in await town.messages())
     assert await town.shown() == ["(I sent a file.)", "i dont feel safe at home, (my e-mail address)"]
     assert EMAIL not in json.dumps(await town.chat.about(town.talk))
