@@ -6,7 +6,7 @@ from actions.answers import ASKS, SKIP_WORDS, is_short, skips
 from actions.heard import Heard
 from actions.item_cards import badge_card
 from actions.phrases import list_of
-from actions.skill_words import corrected
+from actions.skill_words import corrected, is_correction
 from actions.turn import Button, Card, Turn, payload
 from bot.badges.recognition.heard import skills_in
 from bot.badges.recognition.model import QUESTIONS, Recognisable
@@ -33,7 +33,8 @@ def is_ours(question: object) -> bool:
 
 async def take(turn: Turn, question: str) -> bool:
     """Takes the message as the answer to one of our questions. False when it is something else."""
-    if turn.heard.first("card") or _turns_away(turn.heard):
+    corrects = question == SKILLS and is_correction(turn.heard.text)
+    if turn.heard.first("card") or (_turns_away(turn.heard) and not corrects):
         return False
     if question == WHAT:
         return await _take_what(turn)
@@ -165,8 +166,11 @@ async def _correct(turn: Turn, draft: Recognisable, names: list[str], changed: l
 
 
 async def _citys_name(turn: Turn, name: str) -> str:
-    known = await turn.services.catalogue.skills(turn.city.id, name, 1)
-    return known[0].name if known else name
+    """What the city calls a skill: by that name, or as the work that shows it; else the name as it was said."""
+    for said in (name, *skills_in(name)[:1]):
+        if known := await turn.services.catalogue.skills(turn.city.id, said, 1):
+            return known[0].name
+    return name
 
 
 async def _offer_badges(turn: Turn, draft: Recognisable, names: list[str]) -> None:

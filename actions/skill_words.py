@@ -31,6 +31,11 @@ def corrected(skills: Sequence[str], said: str) -> list[str]:
     return kept
 
 
+def is_correction(said: str) -> bool:
+    """ "Add cooking", "not cleaning": whatever else it could be taken for."""
+    return len(said.split()) > 1 and bool(ADDS.match(said) or REMOVES.match(said))
+
+
 def _is_skill(name: str) -> bool:
     return 2 < len(name) <= LONGEST and len(name.split()) <= MOST_WORDS
 

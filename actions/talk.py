@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from actions import recognition
 from actions.base import GuideAction
 from actions.conversation import carry_on
 from actions.offers import accept, decline
@@ -53,6 +54,12 @@ class Abuse(Say):
     response = "utter_abuse"
     keeps_question = False
     answers_first = False
+
+    async def answer(self, turn: Turn) -> None:
+        """ "My nan" after "Who could say so?" is an answer, however much it sounds like an insult."""
+        question = turn.slot("question")
+        if not recognition.is_ours(question) or not await recognition.take(turn, question):
+            await super().answer(turn)
 
 
 class Greet(GuideAction):

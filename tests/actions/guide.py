@@ -1,4 +1,4 @@
-"""The guide without a brain: actions on a real store, told what a message was taken for, their effects applied."""
+"""The guide without a brain: actions on a real store, told what a message was taken for; effects are applied."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,5 +61,5 @@ class Guide:
     async def _apply(self, messages: list[dict[str, Any]]) -> None:
         effects = [one for message in messages for one in (message.get("custom") or {}).get("effects", ())]
         async with self.store.write() as session:
-            for effect in effects:
+            for effect in (one for one in effects if one["type"] in self.services.people.handlers):
                 await self.services.people.handlers[effect["type"]](session, self.learner, effect["data"])

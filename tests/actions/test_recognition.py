@@ -70,6 +70,30 @@ async def test_what_is_sent_is_shown_first_in_their_own_words(guide: Guide) -> N
     assert await guide.services.recognition.queue(OTHERS) == []
 
 
+async def test_what_sounds_like_harm_is_an_answer_and_help_is_named_too(guide: Guide, edge: Edge) -> None:
+    await guide.hear(BROTHERS, "get_recognised")
+    await guide.tap("Skip this")
+    await guide.hear("getting them to bed when they fight", "disclose_harm")
+    assert "Who could say" in guide.said
+    assert "tell a person too" in guide.said
+    draft = await guide.services.recognition.draft(guide.learner)
+    assert draft is not None
+    assert draft.answers["hard"] == "getting them to bed when they fight"
+
+
+async def test_my_nan_is_no_insult(guide: Guide) -> None:
+    await guide.hear(BROTHERS, "get_recognised")
+    await guide.tap("Skip this")
+    await guide.tap("Skip this")
+    await guide.hear("my nan", "abuse")
+    assert "Keeping children safe" in guide.said
+
+
+async def test_harm_told_at_any_other_time_is_answered_as_before(guide: Guide) -> None:
+    await guide.hear("my dad scares me", "disclose_harm")
+    assert guide.texts == ["utter_disclose_harm", "utter_disclose_harm_adviser"]
+
+
 async def test_nothing_is_sent_by_a_no(guide: Guide) -> None:
     await told(guide)
     await guide.tap("Yes, that's right")

@@ -24,11 +24,26 @@ OURS = [
     "i help my sister when she has a meltdown",
     "i look after my mum when shes depressed",
     "caring for my mum is hard work",
+    "getting them to bed when they fight",
+    "my brothers fight all the time and i have to split them up",
+    "my nan gets confused and shouts at me sometimes",
+    "when he has a meltdown he hits out and i have to keep him safe",
+    "calming him down when hes angry",
+    "my mum has depression so some days she cant get up",
+    "waking up at 6 to get everyone ready",
+    "my grandad died and i kept going",
+    "i felt really stressed but asked my aunt for help",
+    "my sister has epilepsy and has fits",
+    "the kids at the club were fighting",
 ]
 HARM = [
     "i look after my sister because dad hits us when hes drunk",
     "i look after my brothers and nobody feeds us",
     "i care for my mum and i cant go on anymore",
+    "calming him down when hes angry so he doesnt hit me",
+    "my mum has depression and i want to die",
+    "my brothers fight all the time and dad hits them",
+    "when he has a meltdown he hits me with a belt",
 ]
 
 
