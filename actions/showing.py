@@ -7,10 +7,7 @@ from actions.cards import opportunity_card, shown
 from actions.requests import Search
 from actions.turn import Turn
 from bot.catalogue.model import Found, Loosened, Match, Request
-
-LIMIT_WORDS = "limits.{limit}"
-COUNTED = 100
-"""Up to where the catalogue counts what fits."""
+from bot.catalogue.near_misses import what_instead
 
 
 async def show_opportunities(turn: Turn, request: Request, *, intro: str = "", already: tuple[str, ...] = ()) -> bool:
@@ -20,7 +17,7 @@ async def show_opportunities(turn: Turn, request: Request, *, intro: str = "", a
     if found.matches:
         _show(turn, intro or _intro(found), found.matches, found.data_version)
     elif found.loosened:
-        _show_loosened(turn, found.loosened[0], found.data_version)
+        await _show_loosened(turn, request, found.loosened[0], found.data_version)
     else:
         return False
     _remember_search(turn, request, found, already)
@@ -39,20 +36,19 @@ def _show(turn: Turn, intro: str, matches: Sequence[Match], version: str) -> Non
     turn.say(intro, cards=cards, shown=shown(matches, version), count=len(cards))
 
 
-def _show_loosened(turn: Turn, loosened: Loosened, version: str) -> None:
-    limit = turn.services.words.say(LIMIT_WORDS.format(limit=loosened.limit))
-    cards = [opportunity_card(turn.services.words, match) for match in loosened.matches]
-    turn.say(
-        "utter_nothing_fits_but",
-        cards=cards,
+async def _show_loosened(turn: Turn, request: Request, loosened: Loosened, version: str) -> None:
+    """Says which limit is in the way, and shows what there is without it."""
+    area = await turn.services.catalogue.area(turn.city.id, request.area) if request.area else None
+    place = area.name if area else ""
+    instead = what_instead(turn.services.words, request, loosened, place, turn.city.currency)
+    turn.tell(
+        "near_misses.but",
+        cards=[opportunity_card(turn.services.words, match) for match in loosened.matches],
         shown=shown(loosened.matches, version),
-        limit=limit,
-        count=_count(turn, loosened.total),
+        nothing=instead["nothing"],
+        count=instead["count"],
+        other=instead["other"],
     )
-
-
-def _count(turn: Turn, total: int) -> str:
-    return str(total) if total < COUNTED else turn.services.words.say("limits.many", count=COUNTED)
 
 
 def _remember_search(turn: Turn, request: Request, found: Found, already: tuple[str, ...]) -> None:

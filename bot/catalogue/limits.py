@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from bot.catalogue.model import Position, Times
 
 NAMES = ("times", "area", "cost", "online", "kind", "access")
 """Limits that can be let go of, the ones that cost a learner least first. Age never is: nobody can go where they are
 too young or too old."""
+SEVERAL = "several"
+"""All of them but the access needs, where no single one stands in the way."""
+NONE_OF_THEM: dict[str, Any] = {
+    "times": None, "not_times": None, "area": None, "within_km": None, "max_cost": None, "online": None,
+    "kinds": (), "not_kinds": (),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +66,6 @@ class Limits:
                 return replace(self, kinds=(), not_kinds=())
             case "access":
                 return replace(self, access=())
+            case str() if name == SEVERAL:
+                return replace(self, **NONE_OF_THEM)
         raise KeyError(name)

@@ -164,7 +164,7 @@ class Loosened:
     """Nothing fitted: which one limit to drop, and what is then found."""
 
     limit: str
-    """`cost`, `area`, `times`, `online`, `kind`, `age`, `access`."""
+    """`cost`, `area`, `times`, `online`, `kind`, `access`; `several` where no single one is enough."""
     matches: Sequence[Match]
     total: int
 

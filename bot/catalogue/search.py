@@ -12,7 +12,7 @@ from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, o
 from bot.catalogue.collapsing import one_of_each
 from bot.catalogue.documents import Document, document
 from bot.catalogue.index import CityIndex
-from bot.catalogue.limits import Limits
+from bot.catalogue.limits import SEVERAL, Limits
 from bot.catalogue.model import Found, Loosened, Match, Opportunity
 from bot.catalogue.ranking import Question, Ranked, rank
 from bot.catalogue.reading import Reader
@@ -51,9 +51,16 @@ class Searcher:
             return Found(tuple(matches), min(len(ranked), COUNTED), version)
         if wish.vague and wish.asked:
             return await self.search(anything(wish), limit)
-        loosened = [await self._loosened(wish, name, limit) for name in wish.limits.set()]
+        return Found((), 0, version, await self._instead(wish, limit))
+
+    async def _instead(self, wish: Wish, limit: int) -> tuple[Loosened, ...]:
+        """What one limit less would find, best first; or all of them less, where several stand in the way."""
+        present = wish.limits.set()
+        loosened = [await self._loosened(wish, name, limit) for name in present]
         useful = sorted((each for each in loosened if each), key=lambda each: -each.matches[0].score)
-        return Found((), 0, version, tuple(useful))
+        if not useful and len(present) > 1 and (without := await self._loosened(wish, SEVERAL, limit)):
+            return (without,)
+        return tuple(useful)
 
     async def awarding(self, wish: Wish, badges: frozenset[str], limit: int) -> list[Match]:
         """What awards one of the badges (source ids) and passes the limits."""

@@ -9,9 +9,11 @@ import click
 from bot.cli.common import Failure, open_store, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
 
-    from bot.catalogue.model import Found, Opportunity
+    from bot.catalogue.model import Found, Loosened, Match, Opportunity, Request
 
 
 @click.command("search", short_help="Search the catalogue as the guide does.")
@@ -23,18 +25,21 @@ def command(text: str, city: str | None, age: int | None, limit: int) -> None:
     """Search the catalogue for TEXT, such as "free art stuff saturdays", and show what fits and why."""
     from rich.console import Console
 
-    found = asyncio.run(_search(text, city or settings().city, age, limit))
+    request, found, place = asyncio.run(_search(text, city or settings().city, age, limit))
     console = Console(highlight=False, markup=False)
     if found.matches:
-        console.print(_table(found))
+        console.print(_table(found.matches))
         console.print(f"{len(found.matches)} of {found.total} that fit.")
         return
-    console.print("Nothing fits.")
     for loosened in found.loosened:
-        console.print(f"Without the limit on {loosened.limit}: {loosened.total}.")
+        console.print(_instead(request, loosened, place))
+        console.print(_table(loosened.matches))
+    if not found.loosened:
+        console.print("Nothing fits.")
 
 
-async def _search(text: str, city: str, age: int | None, limit: int) -> "Found":
+async def _search(text: str, city: str, age: int | None, limit: int) -> "tuple[Request, Found, str]":
+    """What was asked for, what was found, and what the city calls the place that was asked for."""
     from bot.catalogue.city import UnknownCityError
     from bot.catalogue.model import Seeker
     from bot.catalogue.service import Catalogue
@@ -45,19 +50,28 @@ async def _search(text: str, city: str, age: int | None, limit: int) -> "Found":
             catalogue = Catalogue(store, similarity=similarity(store))
             await catalogue.prepare(city)
             request = replace(await catalogue.request(city, text), limit=limit)
-            return await catalogue.search(Seeker(city, age), request)
+            area = await catalogue.area(city, request.area or "")
+            return request, await catalogue.search(Seeker(city, age), request), area.name if area else ""
         except UnknownCityError:
             raise Failure(f"There is no city {city!r}: load one with `waymark import folder DIR`.") from None
 
 
-def _table(found: "Found") -> "Table":
+def _instead(request: "Request", loosened: "Loosened", place: str) -> str:
+    from bot import words
+    from bot.catalogue.near_misses import what_instead
+
+    said = words.load()
+    return said.say("near_misses.but", **what_instead(said, request, loosened, place))
+
+
+def _table(matches: "Sequence[Match]") -> "Table":
     from rich.table import Table
 
     from bot import words
 
     said = words.load()
     table = Table("What", "Who", "Where", "Cost", "Ages", "Why", show_lines=True)
-    for match in found.matches:
+    for match in matches:
         one = match.opportunity
         reasons = ", ".join(said.say(f"why.{reason.name}", value=reason.value) for reason in match.reasons)
         table.add_row(one.title, one.organisation, one.area_name or one.area, _cost(one), _ages(one), reasons)
