@@ -89,7 +89,8 @@ def mentor_card(words: Words, mentor: Mentor) -> Card:
         ("languages", list_of(words, mentor.languages)),
     ]
     subtitle = place_line(mentor.occupation, mentor.organisation)
-    return _card(words, "mentor", mentor.id, mentor.name, subtitle, rows, []) | {"why": mentor.about}
+    meet = payload(words.say("mentors.meet"), "find_mentor", card=mentor.id, limit="meet")
+    return _card(words, "mentor", mentor.id, mentor.name, subtitle, rows, [meet]) | {"why": mentor.about}
 
 
 def pathway_card(words: Words, pathway: Pathway) -> Card:

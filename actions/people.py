@@ -2,6 +2,7 @@
 
 import re
 
+from actions import meeting
 from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
 from actions.handover import ask_adviser
@@ -9,7 +10,7 @@ from actions.item_cards import mentor_card
 from actions.screen import career_on_screen
 from actions.turn import Turn
 
-SHOWN = 3
+SHOWN, LOOKED_AT = 3, 12
 STAFF = re.compile(r"\b(advis[eo]rs?|careers? (person|team|coach|worker)|human|staff|counsell?or)\b", re.IGNORECASE)
 """Who "a person" is when it is one of ours, and not somebody who does the job that is named."""
 
@@ -18,13 +19,16 @@ class FindMentor(GuideAction):
     topic = "find_mentor"
 
     async def answer(self, turn: Turn) -> None:
-        await find_mentors(turn)
+        if not await meeting.tapped(turn):
+            await meeting.tell_states(turn)
+            await find_mentors(turn)
 
 
 async def find_mentors(turn: Turn, job: str = "") -> None:
     """Shows who does `job`; without one, who does what the message or the learner's goal names."""
     turn.set("question", None)
-    mentors = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), SHOWN)
+    found = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), LOOKED_AT)
+    mentors = (await turn.services.introductions.best(turn.city.id, found, turn.profile))[:SHOWN]
     if mentors:
         turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
     else:

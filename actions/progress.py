@@ -82,6 +82,15 @@ def answer_about_nudges(turn: Turn) -> bool:
     return True
 
 
+async def stop_nudges(turn: Turn) -> bool:
+    """ "Stop" with nothing else to stop. False when they get none."""
+    if not await turn.services.pathways.wants_nudges(turn.learner.id):
+        return False
+    turn.effect("nudges", wanted=False)
+    turn.tell("pathways.nudge_stopped")
+    return True
+
+
 async def mark(turn: Turn, picked: Picked) -> bool:
     """Notes a step as done, started or impossible. False when neither the screen nor the plan has what is meant."""
     kept = await turn.services.pathways.kept(turn.learner.id)

@@ -9,6 +9,7 @@ from bot.badges.service import Badges
 from bot.badges.sharing.service import Sharing
 from bot.catalogue.service import Catalogue
 from bot.chat.service import Chat
+from bot.mentors.service import Introductions
 from bot.openings.service import Openings
 from bot.pathways.service import Pathways
 from bot.people.service import People
@@ -30,6 +31,7 @@ class Services:
     """The city of a talk that Waymark does not know: somebody tries the model with `rasa shell`."""
     pathways: Pathways
     openings: Openings
+    introductions: Introductions
     address: str = ""
     """Where the world reaches this Waymark, without a slash at the end."""
 

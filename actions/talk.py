@@ -6,6 +6,7 @@ from actions import recognition
 from actions.base import GuideAction
 from actions.conversation import carry_on
 from actions.offers import accept, decline
+from actions.progress import stop_nudges
 from actions.repair import repair
 from actions.requests import search_from, with_said
 from actions.showing import show_opportunities
@@ -109,7 +110,9 @@ class Cancel(GuideAction):
     answers_first = False
 
     async def answer(self, turn: Turn) -> None:
-        waiting = turn.slot("question") or turn.slot("offer")
+        waiting = turn.slot("question") or turn.slots.get("offer")
+        if not waiting and await stop_nudges(turn):
+            return
         turn.set("question", None)
         turn.set("offer", None)
         turn.say("utter_cancel" if waiting else "utter_nothing_to_stop")

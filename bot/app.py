@@ -47,10 +47,13 @@ from bot.console.keys import Desk
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
+from bot.mentors.service import Introductions
 from bot.messenger import telegram_for
 from bot.openings.service import Openings
+from bot.pathways.nudges import Nudges
 from bot.pathways.pages import PlanPages
 from bot.pathways.service import Pathways
+from bot.people.notices import LearnerNotices
 from bot.people.service import People
 from bot.readiness import Readiness
 from bot.settings import PROJECT, Settings
@@ -137,9 +140,12 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
     claims = claims_for(settings, store, issuing, hosting, now)
     badges = Badges(store, now, claims)
     recognition, sharing = Recognition(store, issuing, now), Sharing(store, issuing.ring, issuing.at, now)
-    people = People(store, now, [badges, AwardsKeeper(now), pathways, openings])
+    introductions = Introductions(store, said, settings.public_address, now)
+    people = People(store, now, [badges, AwardsKeeper(now), pathways, openings, introductions])
     keep = timedelta(days=settings.conversation_days)
     parts = Parts(store, people, catalogue, said, now, claims=claims, keep=keep)
+    nudges = Nudges(store, pathways, catalogue, said, now)
+    boards = (Notices(store, now), LearnerNotices(store, now), nudges)
     brains, chat = BrainClient(brain_urls, settings.turn_timeout), Chat(parts)
     return Edge(
         settings,
@@ -155,20 +161,28 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
             settings.city,
             pathways,
             openings,
+            introductions,
             settings.public_address,
         ),
-        Worker(parts, brains, boards=[Notices(store, now)]),
+        Worker(parts, brains, boards=boards),
         brains,
         Readiness(store, brain_urls, settings.city),
         issuing,
         PublicBadges(hosting, SharedHosting(sharing, said)),
         plans,
-        _desk(settings, parts, chat, catalogue),
+        _desk(settings, parts, chat, catalogue, introductions, openings),
         telegram_for(settings, parts, chat, catalogue, plans),
     )
 
 
-def _desk(settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue) -> Desk:
+def _desk(
+    settings: Settings,
+    parts: Parts,
+    chat: Chat,
+    catalogue: Catalogue,
+    introductions: Introductions,
+    openings: Openings,
+) -> Desk:
     passwords = Passwords()
     return Desk(
         store=parts.store,
@@ -179,6 +193,8 @@ def _desk(settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue) ->
         staff=Staff(parts.store, passwords, parts.now),
         sessions=Sessions(parts.store, passwords, parts.now),
         now=parts.now,
+        introductions=introductions,
+        openings=openings,
         card=lambda opportunity: plain_card(parts.words, opportunity),
         trust_proxy=settings.trust_proxy,
         second_factor_required=settings.console_second_factor == "required",

@@ -41,6 +41,11 @@ class Lookups:
         found.sort(key=lambda pair: (-pair[0], pair[1].id))
         return [mentor_from(row, self.names) for _, row in found[:limit]]
 
+    def mentors_by_id(self, age: int | None, ids: Sequence[str], today: date) -> list[Mentor]:
+        """Of these mentors (public ids) those who may be met."""
+        found = [row for row in self.mentors if row.id in ids and may_be_met(row, age, today)]
+        return [mentor_from(row, self.names) for row in found]
+
 
 def load(session: Session, index: CityIndex) -> Lookups:
     """Reads them from the store."""

@@ -153,6 +153,11 @@ class Catalogue:
         today = self._today(city.index.city)
         return city.lookups.mentors_for(city.index, seeker.age, words, today, _limit(limit))
 
+    async def mentors_by_id(self, seeker: Seeker, ids: Sequence[str]) -> list[Mentor]:
+        """Of these mentors (public ids) those whom the learner may meet."""
+        city = await self._city(seeker.city)
+        return city.lookups.mentors_by_id(seeker.age, ids, self._today(city.index.city)) if city else []
+
     async def occupations(self, city_id: str, words: str, limit: int = 3) -> list[Occupation]:
         """Jobs by name, label or what they have to do with, typos forgiven."""
         city = await self._city(city_id)

@@ -1,4 +1,4 @@
-"""Says what happened to a learner's badges, by day and once: approved, asked back, declined, taken back."""
+"""Says by day and once what a learner is to be told unasked: news of badges and introductions, nudges."""
 
 from sqlalchemy import select
 
@@ -46,7 +46,8 @@ class Notices:
 
     def _reply(self, notice: Notice) -> Reply:
         button = self._buttons.get(notice.key)
-        return Reply(self._parts.words.say(notice.key, **notice.places), (button,) if button else ())
+        own = [Tap(each["title"], each["intent"], each["entities"]) for each in notice.buttons]
+        return Reply(self._parts.words.say(notice.key, **notice.places), [*own, *([button] if button else [])])
 
     async def _last_conversation(self, notice: Notice) -> ConversationRow | None:
         async with self._parts.store.read() as session:

@@ -103,6 +103,9 @@ class Notice(Protocol):
     def key(self) -> str: ...
     @property
     def places(self) -> Mapping[str, str]: ...
+    @property
+    def buttons(self) -> Sequence[Mapping[str, Any]]:
+        """Each {"title", "intent", "entities"}."""
 
 
 class NoticeBoard(Protocol):

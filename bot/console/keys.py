@@ -16,6 +16,8 @@ from bot.clock import Clock
 from bot.console.model import Viewer
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
+from bot.mentors.service import Introductions
+from bot.openings.service import Openings
 from bot.people.service import People
 from bot.store.engine import Store
 
@@ -32,6 +34,8 @@ class Desk:
     staff: Staff
     sessions: Sessions
     now: Clock
+    introductions: Introductions
+    openings: Openings
     card: Callable[[Opportunity], dict[str, Any]]
     """An opportunity as a card of the chat."""
     trust_proxy: bool = False

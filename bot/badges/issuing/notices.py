@@ -1,9 +1,10 @@
 """What is to be told to a learner about a badge of theirs, by day."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +21,7 @@ class Notice:
     key: str
     """Of words/en/."""
     places: Mapping[str, str]
+    buttons: Sequence[Mapping[str, Any]] = ()
 
 
 def notice(learner_id: str, key: str, places: Mapping[str, str], now: datetime) -> NoticeRow:
