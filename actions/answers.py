@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.heard import Heard
 from bot.language.ages import age
+from bot.language.personal import find
 
 SKIPS = frozenset({"deny", "dont_know"})
 SKIP_WORDS = re.compile(
@@ -54,7 +55,7 @@ def _interests(heard: Heard) -> Mapping[str, Any] | None:
         return None
     if liked := heard.words("interest"):
         return {"add": {"interests": list(liked)}}
-    unnamed = heard.intent in UNSURE and not heard.entities
+    unnamed = heard.intent in UNSURE and not heard.entities and not find(heard.text)
     return {"add": {"interests": [heard.text.strip()]}} if unnamed else None
 
 
@@ -62,7 +63,7 @@ def _goal(heard: Heard) -> Mapping[str, Any] | None:
     goals = heard.words("occupation")
     if goals and (heard.intent in UNSURE or is_short(heard.text)):
         return {"add": {"goals": list(goals)}}
-    if heard.intent in UNSURE and is_short(heard.text) and not heard.entities:
+    if heard.intent in UNSURE and is_short(heard.text) and not heard.entities and not find(heard.text):
         return {"add": {"goals": [heard.text.strip()]}}
     return None
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.language.personal import find
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -33,11 +35,14 @@ class Heard:
 
 
 def heard_from(message: Mapping[str, Any]) -> Heard:
-    """From Rasa's `latest_message`."""
+    """From Rasa's `latest_message`. Who somebody is called is nothing that they like or do, and is left out."""
+    text = message.get("text") or ""
+    names = {text[one.start : one.end].casefold() for one in find(text)}
+    told = map(_entity, message.get("entities") or ())
     return Heard(
-        text=message.get("text") or "",
+        text=text,
         intent=(message.get("intent") or {}).get("name") or "",
-        entities=tuple(_entity(raw) for raw in message.get("entities") or ()),
+        entities=tuple(each for each in told if each.value.casefold() not in names),
         ranking=tuple(rank["name"] for rank in message.get("intent_ranking") or () if rank.get("name")),
     )
 

@@ -21,7 +21,7 @@ SOMEBODY_ELSE = re.compile(
     r"|girlfriend|student|pupil|lad|lass)\b",
     re.IGNORECASE,
 )
-LIVES = re.compile(r"\b(live|living|im in|i'm in|i am in|im from|i'm from|based|stay(ing)? in)\b", re.IGNORECASE)
+LIVES = re.compile(r"\b(live|living|im in|i'm in|i am in|from|based|stay(ing)? in)\b", re.IGNORECASE)
 WORDS_KEPT = 200
 """Characters of a learner's own words about what they did."""
 

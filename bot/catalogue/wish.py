@@ -50,7 +50,7 @@ class Wish:
 
 def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) -> Wish:
     """What a request means. Pure; some milliseconds at most."""
-    asked = _asked(index, request)
+    asked = _asked(index, seeker, request)
     goals = topics(index, (*request.occupations, *seeker.goals), "goal")
     areas = _areas(index, request, seeker)
     return Wish(
@@ -73,7 +73,7 @@ def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) 
     )
 
 
-def _asked(index: CityIndex, request: Request) -> list[Topic]:
+def _asked(index: CityIndex, seeker: Seeker, request: Request) -> list[Topic]:
     named = [
         *topics(index, request.interests, "interest"),
         *topics(index, request.skills, "skill"),
@@ -83,7 +83,9 @@ def _asked(index: CityIndex, request: Request) -> list[Topic]:
         return named
     without = _understood(request)
     found = topics_in(index, request.text, without)
-    if not found and not request.kinds and (kind := kind_in(index, request.text)):
+    told = seeker.interests or seeker.goals
+    if not found and not request.kinds and not told and (kind := kind_in(index, request.text)):
+        # "What's on" from somebody whose interests are known asks for those, whatever kind they are.
         return [kind]
     if not found and not request.kinds:
         everything = words_in(index, request.text, without, titles_only=False)

@@ -1,4 +1,5 @@
-from actions.heard import Entity, Heard
+from actions.answers import answer
+from actions.heard import Entity, Heard, heard_from
 from actions.told import told
 
 
@@ -69,3 +70,19 @@ def test_experience_is_kept_in_the_learners_own_words() -> None:
 
 def test_long_words_about_experience_are_cut() -> None:
     assert len(told(heard("x" * 900, "tell_experience"))["add"]["experience"][0]) == 200
+
+
+def test_a_name_is_not_kept_as_something_liked() -> None:
+    text = "my name is Ayesha and im into drawing"
+    entities = [{"entity": "interest", "value": "Ayesha"}, {"entity": "interest", "value": "drawing"}]
+    message = heard_from({"text": text, "intent": {"name": "tell_interest"}, "entities": entities})
+    assert told(message) == {"add": {"interests": ["drawing"]}}
+
+
+def test_a_name_is_no_answer_to_what_are_you_into() -> None:
+    assert answer("interests", Heard("my name is Ayesha", "nlu_fallback")) is None
+
+
+def test_where_somebody_is_from_is_kept_also_in_a_request() -> None:
+    change = told(heard("17 from northgate, wanna do boxing", "find_opportunity", ("area", "northgate")))
+    assert change["set"] == {"areas": ["northgate"]}
