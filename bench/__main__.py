@@ -3,13 +3,15 @@
 import asyncio
 import sys
 
-from bench import finding, growth, planning, searching, turns, verifying
+from bench import duplicates, finding, growth, importing, planning, searching, turns, verifying
 
 TABLES = {
     "turns": turns.main,
     "growth": growth.main,
     "finding": finding.main,
     "searching": searching.main,
+    "importing": importing.main,
+    "duplicates": duplicates.main,
     "planning": planning.main,
     "verifying": verifying.main,
 }

@@ -11,7 +11,7 @@ from bot.catalogue.duplicates.finding import find
 from bot.catalogue.tables import DuplicateRow
 from bot.store.engine import Store
 
-SMALL = 20_000
+SMALL = 5_000
 """Opportunities of a city up to which an import looks for duplicates by itself."""
 
 

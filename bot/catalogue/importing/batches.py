@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import islice
 
 from bot.catalogue.formats.rows import Row, UnreadableError
@@ -86,5 +85,5 @@ class Batches:
 
 
 def _mark(kind: str, source_id: str) -> int:
-    """Eight bytes for an id, so that a million of them are no burden."""
-    return int.from_bytes(blake2b(f"{kind}:{source_id}".encode("utf-8", "replace"), digest_size=8).digest())
+    """Eight bytes for an id, so that a million of them are no burden; the same within one process only."""
+    return hash((kind, source_id))

@@ -116,7 +116,7 @@ def _told(gone: str) -> tuple[str, str]:
 
 def digest(values: Mapping[str, Any]) -> str:
     """A short hash of all values in their order: equal exactly when nothing changed."""
-    return blake2b((TERMS + repr(list(values.items()))).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return blake2b((TERMS + repr(values)).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _source_id(written: str) -> str:
