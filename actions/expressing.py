@@ -30,6 +30,7 @@ async def begin(turn: Turn, opening: Opening) -> None:
     if not held:
         await _ask_words(turn, {"opening": opening.id, "badges": []})
         return
+    turn.effect("recheck")
     buttons = [
         payload(say("openings.buttons.with_badges"), "ask_fit", card=opening.id, limit="with_badges"),
         payload(say("openings.buttons.without_badges"), "ask_fit", card=opening.id, limit="without_badges"),

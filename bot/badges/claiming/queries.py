@@ -65,6 +65,17 @@ async def to_look_at(session: AsyncSession, now: datetime, learner_id: str | Non
     return rows.all()
 
 
+async def is_stale(session: AsyncSession, learner_id: str, since: datetime) -> bool:
+    """Whether any award of a learner's that is looked at again was not since that moment."""
+    first = select(AwardRow.id).where(
+        AwardRow.learner_id == learner_id,
+        AwardRow.state == AwardState.HELD,
+        AwardRow.look_again.is_not(None),
+        AwardRow.checked < since,
+    )
+    return await session.scalar(first.limit(1)) is not None
+
+
 async def hurry(session: AsyncSession, learner_id: str, now: datetime, unless: datetime) -> None:
     """Has a learner's awards looked at now, unless they were since that moment."""
     await session.execute(

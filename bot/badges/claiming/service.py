@@ -1,5 +1,7 @@
 """What the rest asks about claims."""
 
+import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -26,6 +28,7 @@ TRIES = 3
 """How often a claim that ends badly is taken up again."""
 FRESH = timedelta(hours=1)
 """How new a check has to be for something to rely on it."""
+FRESH_SECONDS = 10.0
 
 
 class Claims:
@@ -92,10 +95,17 @@ class Claims:
         return await rechecking.recheck(self._store, self.verifier, self._now)
 
     async def fresh(self, learner_id: str) -> None:
-        """Looks at a learner's awards now, unless that was within the last hour: before something relies on them."""
+        """Looks at a learner's awards now, unless that was within the last hour: before something relies on them.
+
+        After ten seconds whoever asks goes on with what was known before."""
+        async with self._store.read() as session:
+            if not await queries.is_stale(session, learner_id, self._now() - FRESH):
+                return
         async with self._store.write() as session:
             await self._hurry(session, learner_id, {})
-        await rechecking.recheck(self._store, self.verifier, self._now, learner_id)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FRESH_SECONDS):
+                await rechecking.recheck(self._store, self.verifier, self._now, learner_id)
 
     async def sweep(self) -> None:
         """Forgets claims whose address never came."""

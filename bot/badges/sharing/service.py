@@ -1,7 +1,7 @@
 """What a shared link shows."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,9 +21,15 @@ from bot.catalogue.tables import BadgeRow
 from bot.clock import Clock, utc_now
 from bot.store.engine import Store
 
+Fresh = Callable[[str], Awaitable[None]]
+
 
 class Sharing:
-    def __init__(self, store: Store, ring: KeyRing, at: Addresses, now: Clock = utc_now) -> None:
+    def __init__(
+        self, store: Store, ring: KeyRing, at: Addresses, now: Clock = utc_now, fresh: Fresh | None = None
+    ) -> None:
+        """`fresh` looks at a learner's badges again where that was not done of late."""
+        self._fresh = fresh
         self._store = store
         self._ring = ring
         self.at = at
@@ -31,6 +37,7 @@ class Sharing:
 
     async def showing(self, token: str) -> Showing | None:
         """What stands on a shared page, as far as it is still held; None when the link is unknown or was revoked."""
+        await self._look_again(token)
         async with self._store.read() as session:
             share = await _open(session, token)
             if share is None:
@@ -42,6 +49,7 @@ class Sharing:
 
     async def record(self, token: str) -> str | None:
         """The signed CLR of what a link shows; None as above."""
+        await self._look_again(token)
         async with self._store.read() as session:
             share = await _open(session, token)
             if share is None:
@@ -51,6 +59,13 @@ class Sharing:
         document = clr_credential(self.at.shared(token), city, share.name, rows, self.at, self._now())
         key = await asyncio.to_thread(self._ring.current)
         return await asyncio.to_thread(sign, document, self.at.did, key)
+
+    async def _look_again(self, token: str) -> None:
+        """Whoever opens the link relies on what it says, so that is checked first."""
+        async with self._store.read() as session:
+            share = await _open(session, token)
+        if share is not None and self._fresh is not None:
+            await self._fresh(share.learner_id)
 
     async def open_pages(self, learner_id: str) -> int:
         """How many links of a learner work at present."""
