@@ -21,7 +21,7 @@ TELLS = frozenset(
 )
 """Intents that an answer in one's own words is easily taken for."""
 TURNS_AWAY = frozenset(
-    {"greet", "goodbye", "thank", "show_more", "show_plan", "claim_badge", "share_badge", "ask_my_badges", "save_it"}
+    {"greet", "goodbye", "thank", "show_plan", "claim_badge", "share_badge", "ask_my_badges", "save_it"}
 )
 """Intents that are hardly ever such an answer, however they are put."""
 CHANGED_MIND = re.compile(r"^\W*(stop|cancel|forget it|never ?mind|leave it)\W*$", re.IGNORECASE)

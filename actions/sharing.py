@@ -17,6 +17,7 @@ from actions.showing_off import (
 )
 from actions.turn import Turn, payload
 
+WAYS = frozenset({"how", "page", "linkedin", "cv", "record", "stop"})
 STOPS = re.compile(r"\b(stop|end|unshare|close|delete|remove|turn off|take down|hide)\b", re.IGNORECASE)
 
 
@@ -26,8 +27,11 @@ class ShareBadge(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.set("question", None)
-        way, _, written = (turn.heard.first("card") or "").partition(":")
-        if way == "stop" or (not way and STOPS.search(turn.heard.text)):
+        card = turn.heard.first("card") or ""
+        way, _, written = card.partition(":")
+        if card and way not in WAYS:
+            await self._share_card(turn, card)
+        elif way == "stop" or (not way and STOPS.search(turn.heard.text)):
             stop_sharing(turn, written or ALL)
         elif way:
             await self._share(turn, way, written)
@@ -44,6 +48,15 @@ class ShareBadge(GuideAction):
         else:
             ask_which(turn, held)
         await self._tell_open_pages(turn)
+
+    async def _share_card(self, turn: Turn, card: str) -> None:
+        """From a badge's card: the city's badge by its id, one from elsewhere as `award:...` (bot/badges/cards.py)."""
+        held = await turn.services.badges.held(turn.learner.id)
+        chosen = [one for one in held if card in (one.badge, f"award:{one.id}")]
+        if chosen:
+            ask_how(turn, chosen[-1:], chosen[-1].id)
+        else:
+            turn.say("utter_share_badge")
 
     async def _share(self, turn: Turn, way: str, written: str) -> None:
         chosen = await chosen_from(turn, written)

@@ -92,6 +92,15 @@ async def test_a_badge_that_is_named_is_chosen(guide: Guide, edge: Edge) -> None
     assert "Beat Maker" not in guide.said
 
 
+async def test_a_badge_can_be_shared_from_its_card(guide: Guide, edge: Edge) -> None:
+    await give(guide, edge, "beat-maker", "first-aider")
+    await guide.hear("what badges have i got", "ask_my_badges")
+    for title in {one.title for one in guide.taps if one.intent == "share_badge"}:
+        await guide.hear("what badges have i got", "ask_my_badges")
+        await guide.tap(title)
+        assert any(one.title == "A page with a link" for one in guide.taps)
+
+
 async def test_a_link_can_be_stopped(guide: Guide, edge: Edge) -> None:
     await give(guide, edge, "beat-maker")
     link = await shared(guide)
