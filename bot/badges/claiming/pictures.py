@@ -10,12 +10,14 @@ from bot.badges.verification import png
 from bot.badges.verification.errors import UnreachableError
 from bot.badges.verification.fetching import Pages
 
-SIDE = 96
+SIDE = 64
 """Pixels of what is kept."""
 LARGEST = 4096
 """Pixels a side of what is looked at."""
-LONGEST = 40_000
-"""Bytes of what is kept."""
+LONGEST = 12_000
+"""Bytes of what is kept: it travels in each card, ten to a message."""
+COLOURS = 64
+"""Of a picture that would else be too long."""
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 START = "data:image/png;base64,"
 
@@ -50,10 +52,16 @@ def small(content: bytes) -> str:
 
 
 def _uri(image: Image.Image) -> str:
+    written = _png(image)
+    if len(written) > LONGEST:
+        written = _png(image.quantize(COLOURS))
+    return START + base64.b64encode(written).decode() if len(written) <= LONGEST else ""
+
+
+def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
-    written = file.getvalue()
-    return START + base64.b64encode(written).decode() if len(written) <= LONGEST else ""
+    return file.getvalue()
 
 
 def _inline(address: str) -> bytes:

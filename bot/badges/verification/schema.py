@@ -11,8 +11,11 @@ from jsonschema import Draft202012Validator
 from bot.badges.verification.errors import RefusedError
 
 FILE = Path(__file__).parent / "schemas" / "open_badges_3.json"
-KNOWN = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
-"""Where the standard's own schemas are: ours says the same, so that those need not be fetched."""
+KNOWN = frozenset(
+    f"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_{name}credential_schema.json"
+    for name in ("achievement", "anyachievement", "endorsement", "anyendorsement")
+)
+"""The standard's own schemas: ours asks for the same, so that those need not be fetched."""
 WHERE = 80
 """Characters of a place in a credential that are named."""
 

@@ -60,6 +60,13 @@ def test_a_picture_is_drawn_anew_and_small() -> None:
     assert (drawn.format, max(drawn.size)) == ("PNG", pictures.SIDE)
 
 
+def test_a_noisy_picture_is_kept_with_fewer_colours() -> None:
+    noise = Image.effect_noise((300, 300), 90).convert("RGB")
+    file = io.BytesIO()
+    noise.save(file, "PNG")
+    assert 0 < len(pictures.small(file.getvalue())) < 2 * pictures.LONGEST
+
+
 @pytest.mark.parametrize("content", [b"", b"no picture", makers.png("x")[:60], makers.svg("x"), b"GIF89a"])
 def test_what_is_no_picture_makes_none(content: bytes) -> None:
     assert pictures.small(content) == ""
