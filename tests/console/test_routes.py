@@ -11,7 +11,7 @@ from bot.store.engine import Store
 from tests.console.conftest import CITY, SAME, Hire
 
 ORGANISATION = f"{CITY}:organisation:lib"
-OPEN = {"/sign-in", "/static/{name}", "/oidc/begin", "/oidc/callback", "/oidc/logout"}
+OPEN = {"/sign-in", "/static/{name}", "/oidc/begin", "/oidc/callback", "/oidc/logout", "/meet/{link}"}
 """What needs no session."""
 
 

@@ -73,7 +73,7 @@ async def _invitation(request: web.Request, problem: str = "", status: int = 200
 ROUTES = [
     route("GET", "/introductions", queue, ADVISERS),
     route("POST", "/introductions/{id}", decide, ADVISERS),
-    public("GET", r"/meet/{link:[0-9a-f]{32}\.[0-9a-f]{64}}", invitation),
-    public("POST", r"/meet/{link:[0-9a-f]{32}\.[0-9a-f]{64}}", reply),
+    public("GET", "/meet/{link}", invitation),
+    public("POST", "/meet/{link}", reply),
 ]
 LINKS = [Link("Introductions", "/introductions", ADVISERS, 40)]
