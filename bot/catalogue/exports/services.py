@@ -16,6 +16,7 @@ OWN = (
     "kind", "learning_type", "summary", "interests", "skills", "priorities", "awards", "requires", "currency", "area",
     "online", "places", "valid_until", "sessions", "starts", "ends", "access", "address",
 )  # fmt: skip
+ORGANISATION_OWN = ("kind", "area", "address", "postcode", "lat", "lon")
 
 
 def service(thing: Thing) -> Node:
@@ -34,7 +35,7 @@ def service(thing: Thing) -> Node:
         "schedules": [_schedule(thing, number, each) for number, each in enumerate(fields.get("sessions", ()))],
         "cost_options": _costs(thing),
         "service_at_locations": _locations(thing),
-        "attributes": list(_attributes(thing)),
+        "attributes": list(_attributes(thing.id, {"id": thing.urn, **{name: fields.get(name) for name in OWN}})),
     }
     return _full(found)
 
@@ -43,7 +44,8 @@ def _organisation(thing: Thing) -> Node:
     whose = thing.organisation
     id = whose["id"] or f"{thing.id.partition(':')[0]}:org:{whose['name']}"
     about = {"name": whose["name"], "description": whose["summary"], "website": whose["url"]}
-    return _full({"id": _uuid(id), "uri": urn(id), **about})
+    own = {name: whose.get(name) for name in ORGANISATION_OWN}
+    return _full({"id": _uuid(id), "uri": urn(id), **about, "attributes": list(_attributes(id, own))})
 
 
 def _schedule(thing: Thing, number: int, written: str) -> Node:
@@ -89,12 +91,11 @@ def _locations(thing: Thing) -> list[Node]:
     return [{"id": _uuid(f"{thing.id}#place"), "location": _full(location)}]
 
 
-def _attributes(thing: Thing) -> Iterator[Node]:
-    for name, value in (("id", thing.urn), *((name, thing.fields.get(name)) for name in OWN)):
+def _attributes(id: str, own: Mapping[str, Any]) -> Iterator[Node]:
+    for name, value in own.items():
         for number, word in enumerate(value if isinstance(value, list) else [value]):
             if word not in (None, ""):
-                id = _uuid(f"{thing.id}#{name}-{number}")
-                yield {"id": id, "link_type": f"waymark:{name}", "value": str(word)}
+                yield {"id": _uuid(f"{id}#{name}-{number}"), "link_type": f"waymark:{name}", "value": str(word)}
 
 
 def _uuid(id: str) -> str:

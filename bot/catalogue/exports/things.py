@@ -24,7 +24,7 @@ class Thing:
     """The public id."""
     fields: Mapping[str, Any]
     organisation: Mapping[str, Any]
-    """The organisation's `id` (public), `name`, `summary` and `url`."""
+    """The organisation's `id` (public), `name` and what else is known of it."""
 
     @property
     def urn(self) -> str:
@@ -78,7 +78,7 @@ async def _batch(store: Store, spec: Spec, city: str, last: tuple[str, str]) -> 
 
 async def _organisations(store: Store, city: str, ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     columns = SPECS["organisations"].columns
-    query = select(columns.source_id, columns.id, columns.name, columns.summary, columns.url)
+    query = select(tables.table_of(tables.OrganisationRow))
     query = query.where(columns.city == city, columns.source_id.in_(list(ids)))
     async with store.read() as session:
         return {row["source_id"]: dict(row) for row in (await session.execute(query)).mappings()}

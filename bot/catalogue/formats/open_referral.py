@@ -15,7 +15,7 @@ from bot.catalogue.formats.linked import text
 from bot.catalogue.formats.naming import identifier
 from bot.catalogue.formats.rows import Row
 from bot.catalogue.formats.services import fields as service_fields
-from bot.catalogue.formats.services import listed, locations, own_id
+from bot.catalogue.formats.services import listed, locations, own, own_id
 
 LISTS = frozenset({"contents", "content", "items", "data"})
 ORGANISATION = frozenset(
@@ -77,4 +77,4 @@ class _Reader:
         self._organisations.add(id)
         link = facts.link(text(node.get("website"), node.get("url")))
         about = {"name": text(node.get("name")), "kind": "provider", "summary": text(node.get("description"))}
-        yield Row(line, "organisations", id, facts.given({**about, **link}))
+        yield Row(line, "organisations", id, facts.given({**about, **link, **own(node)}))

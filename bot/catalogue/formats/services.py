@@ -43,7 +43,7 @@ def fields(node: Node, at: Node) -> Fields:
     """What a service and one of its places say."""
     times = [*listed(at.get("schedules")), *listed(at.get("regular_schedule"))]
     times = times or [*listed(node.get("schedules")), *listed(node.get("regular_schedules"))]
-    own = _own(node)
+    its = own(node)
     found: Fields = {
         "title": text(node.get("name")),
         "kind": next(iter(kinds(text(node.get("name")))), "service"),
@@ -57,16 +57,17 @@ def fields(node: Node, at: Node) -> Fields:
     }
     found |= facts.link(text(node.get("url"))) | _ages(node) | _cost(node) | _place(at) | _when(times)
     found |= {"online": _online(node, at, times)}
-    return {**facts.given(found), **own}
+    return {**facts.given(found), **its}
 
 
-def _own(node: Node) -> Fields:
-    own: dict[str, list[str]] = {}
+def own(node: Node) -> Fields:
+    """Fields that the export wrote as attributes, since HSDS has no property for them."""
+    found: dict[str, list[str]] = {}
     for attribute in listed(node.get("attributes")):
         name = text(attribute.get("link_type"))
         if name.startswith(OWN) and name != f"{OWN}id":
-            own.setdefault(name.removeprefix(OWN), []).append(text(attribute.get("value")))
-    return {name: values if name in LISTS else values[0] for name, values in own.items()}
+            found.setdefault(name.removeprefix(OWN), []).append(text(attribute.get("value")))
+    return {name: values if name in LISTS else values[0] for name, values in found.items()}
 
 
 def _topics(node: Node) -> list[str]:
