@@ -3,12 +3,15 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from tests.conversations import on_telegram
 from tests.conversations.waymark import Talk, Waymark, running
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def waymark(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Waymark]:
-    async with running(tmp_path_factory.mktemp("waymark")) as whole:
+    home = tmp_path_factory.mktemp("waymark")
+    async with on_telegram.stand() as stand, running(home, on_telegram.settings(stand)) as whole:
+        whole.stand = stand
         yield whole
 
 

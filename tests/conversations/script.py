@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from tests.conversations.on_telegram import TelegramTalk
 from tests.conversations.waymark import Talk
 
 HERE = Path(__file__).parent
@@ -48,7 +49,7 @@ def _read(path: Path) -> Script:
     return Script(f"{path.parent.name}: {path.stem.replace('_', ' ')}", steps)
 
 
-async def play(script: Script, talk: Talk) -> None:
+async def play(script: Script, talk: Talk | TelegramTalk) -> None:
     seen: set[str] = set()
     for step in script.steps:
         if "say" in step:
@@ -62,7 +63,7 @@ async def play(script: Script, talk: Talk) -> None:
         seen |= {card["id"] for card in talk.cards}
 
 
-def check(step: Mapping[str, Any], talk: Talk, seen: set[str]) -> None:
+def check(step: Mapping[str, Any], talk: Talk | TelegramTalk, seen: set[str]) -> None:
     """Every expectation of a step against what the guide answered."""
     for words in _list(step.get("says")):
         assert re.search(words, talk.text, re.IGNORECASE), f"does not say {words!r}"
@@ -74,7 +75,7 @@ def check(step: Mapping[str, Any], talk: Talk, seen: set[str]) -> None:
         assert title in titles, f"no button {title!r} among {sorted(titles)}"
 
 
-def _check_cards(step: Mapping[str, Any], talk: Talk, seen: set[str]) -> None:
+def _check_cards(step: Mapping[str, Any], talk: Talk | TelegramTalk, seen: set[str]) -> None:
     cards = talk.cards
     if "cards" in step:
         assert len(cards) == step["cards"], f"{len(cards)} cards"
@@ -108,5 +109,5 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _told(talk: Talk) -> str:
+def _told(talk: Talk | TelegramTalk) -> str:
     return "\n".join([f"guide: {message['text']}" for message in talk.heard] + [as_text(card) for card in talk.cards])

@@ -13,6 +13,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.telegram.bot_api import Stand
+
 PROJECT = Path(__file__).parents[2]
 READY_WITHIN = 300.0
 ANSWER_WITHIN = 15.0
@@ -103,6 +105,9 @@ class Waymark:
     url: str
     http: aiohttp.ClientSession
     pid: int
+    home: Path
+    stand: Stand | None = None
+    """Where it is on Telegram too, when it is."""
 
     async def talk(self, city: str = "brightport") -> Talk:
         body = {"city": city, "language": "en", "consent": True}
@@ -131,7 +136,7 @@ async def running(home: Path, settings: Sequence[tuple[str, str]] = ()) -> Async
     try:
         async with aiohttp.ClientSession() as http:
             await _until_ready(process, http, url)
-            yield Waymark(url, http, process.pid)
+            yield Waymark(url, http, process.pid, home)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)

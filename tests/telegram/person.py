@@ -18,6 +18,7 @@ class Person:
         self.api = api
         self.chat = api.chat(number, name)
         self._user: Message = {"id": number, "is_bot": False, "first_name": name, "language_code": language}
+        self.last_update = 0
         self.read = 0
         """The id of the newest message that was looked at by `hears`."""
 
@@ -28,7 +29,7 @@ class Person:
         """Any message; `send(voice={...})`."""
         message = self._message(next(self.api.numbers), content)
         self.chat.messages[message["message_id"]] = message
-        self.api.delivery.put({"message": message}, self.chat.id)
+        self.last_update = self.api.delivery.put({"message": message}, self.chat.id)
         self.chat.tell()
         return message
 
@@ -40,7 +41,7 @@ class Person:
     def edit(self, message: Message, text: str) -> None:
         changed = {**message, "text": text, "edit_date": int(time.time())}
         self.chat.messages[message["message_id"]] = changed
-        self.api.delivery.put({"edited_message": changed}, self.chat.id)
+        self.last_update = self.api.delivery.put({"edited_message": changed}, self.chat.id)
         self.chat.tell()
 
     def tap(self, title: str) -> str:
@@ -56,7 +57,7 @@ class Person:
         query = {
             "id": self.api.new_query(), "from": self._user, "chat_instance": "1", "message": shown, "data": data,
         }  # fmt: skip
-        self.api.delivery.put({"callback_query": query}, self.chat.id)
+        self.last_update = self.api.delivery.put({"callback_query": query}, self.chat.id)
         return str(query["id"])
 
     def block(self, *, blocked: bool = True) -> None:
@@ -64,7 +65,7 @@ class Person:
         self.chat.blocked = blocked
         change = {"chat": self.chat.as_json(), "from": self._user, "date": int(time.time())}
         old, new = _member(before), _member(after)
-        self.api.delivery.put(
+        self.last_update = self.api.delivery.put(
             {"my_chat_member": {**change, "old_chat_member": old, "new_chat_member": new}}, self.chat.id
         )
 
@@ -79,7 +80,7 @@ class Person:
 
     def titles(self) -> list[str]:
         """The titles of all buttons that can be tapped, newest message first."""
-        return [button["text"] for message in reversed(self.heard) for button in _inline(message)]
+        return [button["text"] for message in reversed(self.heard) for button in inline(message)]
 
     async def hears(self, words: str) -> Message:
         """The first message of the bot since the last `hears` that has these words."""
@@ -112,7 +113,7 @@ class Person:
 
     def _button(self, title: str) -> tuple[Message, str]:
         for message in reversed(self.heard):
-            for button in _inline(message):
+            for button in inline(message):
                 if button["text"] == title and "callback_data" in button:
                     return message, button["callback_data"]
         raise AssertionError(f"no button {title!r} among {self.titles()}")
@@ -126,6 +127,6 @@ def _member(status: str) -> Message:
     return {"user": BOT, "status": status} | ({"until_date": 0} if status == "kicked" else {})
 
 
-def _inline(message: Message) -> list[dict[str, str]]:
+def inline(message: Message) -> list[dict[str, str]]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button for row in rows for button in row]

@@ -14,6 +14,9 @@ from bot.chat.model import Message, Speaker
 from bot.words import Words
 
 Card = Mapping[str, Any]
+BESIDE_OTHERS = 4
+"""Facts of a card that stands among others: what, when, where and cost. "Tell me more" has the rest."""
+SHORTENED = {"opportunity", "opening", "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Letters:
         if card.get("subtitle"):
             yield str(card["subtitle"]), ""
         facts = [f"{fact['name']}: {fact['value']}" for fact in card.get("facts") or ()]
+        facts = facts[:BESIDE_OTHERS] if number and card.get("kind") in SHORTENED else facts
         if facts:
             yield "\n" + "\n".join(facts), ""
         if card.get("why"):

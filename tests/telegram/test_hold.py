@@ -1,0 +1,70 @@
+"""A thousand learners at once, and a Telegram that fails in every way: none lost, none twice, each in order."""
+
+import asyncio
+import random
+from collections import Counter
+from typing import Any
+
+from bot.store.engine import Store
+from tests.telegram.bot_api import BotApi, running
+from tests.telegram.faults import Fault, Silence, broken, too_many
+from tests.telegram.guide import SlowBrain, at_work, made
+from tests.telegram.person import Person
+
+LEARNERS, MESSAGES = 1000, 5
+FAULTS = 0.02
+"""Of all messages, those that fail in some way."""
+AFAR = 0.05
+"""Of all learners, those who block the bot at their third message."""
+SPEED = 40.0
+"""How many times faster than Telegram's the second of the stand and of the limiter is."""
+PATIENCE = 240.0
+
+
+class Chance:
+    """Faults as they come, the same at every run."""
+
+    def __init__(self) -> None:
+        self._choice = random.Random(20261124)
+        self.made: Counter[str] = Counter()
+
+    def __call__(self, method: str, params: dict[str, Any]) -> Fault | None:
+        if method != "sendmessage" or self._choice.random() > FAULTS:
+            return None
+        failures: list[tuple[str, Fault]] = [("429", too_many(1)), ("500", broken()), ("timeout", Silence())]
+        name, fault = self._choice.choice(failures)
+        self.made[name] += 1
+        return fault
+
+
+async def test_a_thousand_learners_are_answered_whatever_telegram_does(store: Store, brain: SlowBrain) -> None:
+    api = BotApi(speed=SPEED)
+    chance = Chance()
+    api.faults.chance = chance
+    learners = LEARNERS if store.is_sqlite else LEARNERS // 10
+    async with running(api) as stand, at_work(made(store, stand, brain, speed=SPEED)) as guide:
+        people = [Person(api, 10_000 + number, f"Learner {number}") for number in range(learners)]
+        away = people[:: int(1 / AFAR)]
+        for message in range(MESSAGES):
+            for person in people:
+                person.say(f"message {message}")
+                if message == 2 and person in away:
+                    person.block()
+        await _answered([person for person in people if person not in away])
+        await guide.settled()
+    for person in people:
+        heard = [text for text in person.texts if text.startswith("You said")]
+        wanted = [f"You said: message {message}" for message in range(MESSAGES)]
+        assert heard == (wanted[: len(heard)] if person in away else wanted)
+        assert [text for text in person.texts if not text.startswith("You said")][:1] != []
+    assert api.too_many == 0, "the bot went too fast by itself"
+    assert sum(chance.made.values()) >= learners / 10
+    assert set(chance.made) == {"429", "500", "timeout"}
+
+
+async def _answered(people: list[Person]) -> None:
+    last = f"You said: message {MESSAGES - 1}"
+    async with asyncio.timeout(PATIENCE):
+        for person in people:
+            while last not in person.texts:
+                await asyncio.wait_for(person.chat.news.wait(), PATIENCE)
