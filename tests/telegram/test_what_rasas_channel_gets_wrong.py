@@ -1,4 +1,4 @@
-"""Every defect of Rasa's own Telegram channel (rasa/core/channels/telegram.py, 3.6.21), with a test that it is not here."""
+"""Every defect of Rasa's own Telegram channel (rasa.core.channels.telegram, 3.6.21), and that it is not here."""
 
 import asyncio
 import json
@@ -45,7 +45,8 @@ async def test_it_crashes_on_updates_without_a_message_here_they_are_let_go(ada:
 
 async def test_it_crashes_on_service_and_group_updates_here_they_are_let_go(ada: Person, guide: Guide) -> None:
     chat = {"id": -100, "type": "group", "title": "Year 11"}
-    for number, content in enumerate(({"new_chat_title": "x"}, {"left_chat_member": {}}, {"group_chat_created": True})):
+    notes: list[dict[str, object]] = [{"new_chat_title": "x"}, {"left_chat_member": {}}, {"group_chat_created": True}]
+    for number, content in enumerate(notes):
         message = {"message_id": number + 1, "date": 1, "chat": chat, **content}
         assert await post(guide, {"update_id": 20 + number, "message": message}, GOOD) == 200
     ada.say("still there")
