@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 TEXT_LIMIT = 20_000
 """Characters of one field that are kept as they are; a longer one is refused."""
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
 SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 BLOCKS = frozenset(
     [
