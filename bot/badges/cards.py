@@ -31,6 +31,7 @@ def _rows(words: Words, held: Held) -> list[tuple[str, str]]:
     rows = [
         ("shows", _short(held.description)),
         ("skills", ", ".join(held.skills[:6])),
+        ("site", held.site),
         ("given", _day(words, held.issued)),
         ("until", _day(words, held.expires)),
         ("checked", words.say(f"claims.checked.{_how(held)}", day=_day(words, held.checked))),

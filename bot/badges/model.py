@@ -75,6 +75,8 @@ class Held:
     state: AwardState
     confirmed: bool = True
     """Whether its issuer was seen to stand behind it, and not only a signature."""
+    site: str = ""
+    """The issuer's site, where it has one: anybody can give themselves a name, and a site is harder to make up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The SQL about badges."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.badges.model import AwardState, Format, Held, Verdict
+from bot.badges.model import AwardState, Format, Held, Verdict, Way
 from bot.badges.tables import AwardRow, ClaimRow, RecognitionRow, RefusalRow, ShareRow
 
 MOST = 500
@@ -41,7 +42,15 @@ def as_held(row: AwardRow) -> Held:
         format=Format(row.format),
         state=AwardState(row.state),
         confirmed=bool(row.about.get("confirmed", True)),
+        site="" if row.way == Way.ISSUED else site_of(row.issuer_id),
     )
+
+
+def site_of(issuer_id: str) -> str:
+    """`https://x.example/y` and `did:web:x.example:y` are of x.example; other names are of no site."""
+    if issuer_id.startswith("did:web:"):
+        return issuer_id.removeprefix("did:web:").partition(":")[0].partition("%")[0]
+    return urlsplit(issuer_id).hostname or "" if issuer_id.startswith(("https://", "http://")) else ""
 
 
 async def refusals(session: AsyncSession, learner_id: str) -> Sequence[RefusalRow]:

@@ -8,8 +8,7 @@ from bot.badges.verification import png, received, strict_json, svg, values
 from bot.badges.verification.errors import RefusedError
 
 LONGEST = received.LARGEST
-MOST = 200_000
-"""Values in one export."""
+BOUNDS = strict_json.Bounds(LONGEST, 200_000, 20_000)
 LISTS = ("verifiableCredential", "badges", "assertions", "credentials", "result", "results", "items")
 INNER = ("assertion", "credential", "vc", "jwt", "badge_assertion")
 """Names under which backpacks, wallets and presentations keep them."""
@@ -24,7 +23,7 @@ def parts(content: bytes) -> list[bytes]:
     text = _text(content)
     if not text.startswith(("[", "{")):
         return [content]
-    found = list(_credentials(strict_json.loads(text, LONGEST, MOST)))
+    found = list(_credentials(strict_json.loads(text, BOUNDS)))
     if len(found) > received.MANY:
         raise RefusedError("There are too many badges in it.")
     return found or [content]

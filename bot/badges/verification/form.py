@@ -4,11 +4,12 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from bot.badges.verification import schema, values
 from bot.badges.verification.errors import RefusedError
-from bot.badges.verification.linked import Linked
+from bot.badges.verification.linked import Linked, held
 from bot.badges.verification.report import Findings
 
 VC2 = "https://www.w3.org/ns/credentials/v2"
@@ -149,7 +150,25 @@ def _shape(key: str, value: Any) -> Any:
         return [_shape(key, inner) for inner in value]
     if not isinstance(value, str):
         return type(value).__name__
-    return value if key == "type" else _kind_of_word(value)
+    kind = _kind_of_word(value)
+    return value if key in _names_of_things() and kind != "address" else kind
+
+
+@cache
+def _names_of_things() -> frozenset[str]:
+    """Names whose values are ids or words of a vocabulary, which a context has to explain as it does the names."""
+    return frozenset({"id", "type", *_defined(list(held().values()))})
+
+
+def _defined(context: Any) -> Iterator[str]:
+    if isinstance(context, dict):
+        for name, meaning in context.items():
+            if isinstance(meaning, dict) and meaning.get("@type") in ("@id", "@vocab"):
+                yield name
+            yield from _defined(meaning)
+    elif isinstance(context, list):
+        for inner in context:
+            yield from _defined(inner)
 
 
 def _kind_of_word(text: str) -> str:

@@ -113,6 +113,6 @@ def _taken_back(reason: str) -> str:
 async def fetched(url: str, pages: Pages) -> Mapping[str, Any]:
     """A JSON object from an address. UnreachableError, also when there is something else."""
     try:
-        return strict_json.load_object((await pages.get(url)).decode())
+        return strict_json.load_object((await pages.get(url)).decode(), strict_json.LIST)
     except (RefusedError, UnicodeDecodeError) as error:
         raise UnreachableError("What is at its address is not JSON.") from error

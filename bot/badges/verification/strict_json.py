@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from bot.badges.verification.errors import RefusedError
@@ -11,14 +12,27 @@ LONGEST = 512_000
 DEEPEST = 32
 """Objects and lists within each other; the deepest of the standards' examples has 9."""
 MOST = 6_000
-"""Values in one document: what JSON-LD can work through in well below a second."""
+"""Values in one document."""
+OBJECTS = 250
+"""Of them: what JSON-LD can work through in a second. The largest of the standards' examples has 80."""
 DIGITS = 30
 """Of a number."""
 
 
-def loads(text: str, longest: int = LONGEST, most: int = MOST) -> Any:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    longest: int = LONGEST
+    values: int = MOST
+    objects: int = OBJECTS
+
+
+LIST = Bounds(1_100_000, 200_000, 100_000)
+"""Of an issuer's list of what it took back, which is looked through and no more."""
+
+
+def loads(text: str, bounds: Bounds = Bounds()) -> Any:
     """The value, or RefusedError that says what is wrong with it."""
-    if len(text) > longest:
+    if len(text) > bounds.longest:
         raise RefusedError("It is too large to be a badge.")
     _check_depth(text)
     try:
@@ -27,12 +41,14 @@ def loads(text: str, longest: int = LONGEST, most: int = MOST) -> Any:
         )
     except (ValueError, RecursionError) as error:
         raise RefusedError("It is not JSON.") from error
-    _check_values(value, most)
+    count = _count(value)
+    if count.values > bounds.values or count.objects > bounds.objects:
+        raise RefusedError("It holds too much to be a badge.")
     return value
 
 
-def load_object(text: str) -> dict[str, Any]:
-    value = loads(text)
+def load_object(text: str, bounds: Bounds = Bounds()) -> dict[str, Any]:
+    value = loads(text, bounds)
     if not isinstance(value, dict):
         raise RefusedError("It is JSON, but no object.")
     return value
@@ -79,21 +95,28 @@ def _float(digits: str) -> float:
     return value
 
 
-def _check_values(value: Any, left: int) -> int:
-    """How many more values there may be. Strings must be whole characters, without NUL."""
-    left -= 1
-    if left < 0:
-        raise RefusedError("It holds too many values to be a badge.")
-    if isinstance(value, str):
-        _check_text(value)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _check_text(key)
-            left = _check_values(inner, left)
-    elif isinstance(value, list):
-        for inner in value:
-            left = _check_values(inner, left)
-    return left
+@dataclass(slots=True)
+class _Count:
+    values: int = 0
+    objects: int = 0
+
+
+def _count(value: Any) -> _Count:
+    """How much there is. Strings must be whole characters, without NUL."""
+    count = _Count()
+    left = [value]
+    while left:
+        one = left.pop()
+        count.values += 1
+        if isinstance(one, str):
+            _check_text(one)
+        elif isinstance(one, dict):
+            count.objects += 1
+            left += [*one, *one.values()]
+            count.values -= len(one)
+        elif isinstance(one, list):
+            left += one
+    return count
 
 
 def _check_text(text: str) -> None:

@@ -64,6 +64,8 @@ async def test_a_vector_of_the_standard_shows_up_as_a_badge_held(town: Town) -> 
     assert said == [say("taken_unconfirmed", name="Teamwork", issuer="Example Corp")]
     (held,) = await town.held()
     assert (held.name, held.issuer, held.confirmed, held.badge) == ("Teamwork", "Example Corp", False, None)
+    facts = {fact["name"]: fact["value"] for fact in (await town.messages())[-1].cards[0]["facts"]}
+    assert facts["Giver's site"] == "example.com"
 
 
 async def test_a_link_to_a_hosted_badge_becomes_one(town: Town) -> None:

@@ -330,3 +330,29 @@ async def test_a_revoked_badge_of_a_list_is_refused_with_the_reason(tmp_path: An
         Verdict.WARNING,
         ["The issuer's list of revoked badges cannot be looked at."],
     )
+
+
+async def test_more_objects_than_a_badge_has_are_refused_before_they_cost_anything(verifier: Verifier) -> None:
+    whole = makers.credential(evidence=[{"type": ["Evidence"], "name": str(one)} for one in range(1_000)])
+    assert "too much" in await refused(verifier, makers.token(whole))
+
+
+async def test_a_shape_that_is_remembered_vouches_for_no_other_ids(verifier: Verifier) -> None:
+    """An id that is no address is dropped by JSON-LD, unseen, wherever it stands."""
+
+    def of(id_: str) -> str:
+        return makers.token(makers.credential(relatedResource={"id": id_, "digestSRI": "sha384-x"}))
+
+    await accepted(verifier, of("https://harbour.example/a"))
+    await accepted(verifier, of("https://harbour.example/b"))
+    assert "no context explains" in await refused(verifier, of("elsewhere"))
+
+
+async def test_a_long_list_of_revoked_badges_is_read(tmp_path: Any) -> None:
+    entries = [{"id": f"urn:x:{one}"} for one in range(5_000)] + [{"id": makers.credential()["id"]}]
+    (tmp_path / "list.json").write_text(json.dumps({"revokedCredential": entries}))
+    status = {"id": "https://harbour.example/list.json", "type": "1EdTechRevocationList"}
+    contexts = [*makers.credential()["@context"], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
+    whole = makers.credential(credentialStatus=status) | {"@context": contexts}
+    verifier = Verifier(MappedPages({"https://harbour.example/": tmp_path}))
+    assert "taken it back" in await refused(verifier, makers.token(whole))

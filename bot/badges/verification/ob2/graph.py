@@ -1,5 +1,6 @@
 """A badge of 2.0 is spread over documents: the assertion, its badge class, the issuer, keys and lists."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,7 +65,12 @@ class Graph:
             content = await self.pages.get(url)
         except UnreachableError as error:
             raise RefusedError(f"The {_called(class_)} cannot be looked up. {error}") from error
-        node = compacted(strict_json.load_object(received.text_of(content)), self.linked)
+        text = received.text_of(content)
+        if class_ == "RevocationList":
+            # It may be long, and is only looked through, so it is taken as it is written.
+            node: Node = strict_json.load_object(text, strict_json.LIST)
+        else:
+            node = await asyncio.to_thread(compacted, strict_json.load_object(text), self.linked)
         self._check_identity(url, values.text(node.get("id")), class_)
         return node
 
