@@ -3,14 +3,21 @@
 import re
 
 from actions.base import GuideAction
-from actions.item_cards import career_card
+from actions.cards import fact, money
+from actions.item_cards import career_card, pay
+from actions.phrases import list_of
 from actions.screen import career_on_screen
-from actions.turn import Turn, payload
+from actions.turn import Card, Turn, payload
 from bot.catalogue.careers import Occupation
+from bot.catalogue.lookups import still_open
+from bot.catalogue.openings import Opening
+from bot.catalogue.stock import Stock
 
 PAY = re.compile(r"\b(pay|paid|earn|earns|salary|wage|wages|money|make|p/h|£|quid|dosh|loaded)\b", re.IGNORECASE)
 SHOWN = 2
 COMMON = 4
+MENTORS_COUNTED, EMPLOYERS_SHOWN = 20, 3
+Fact = dict[str, str]
 
 
 class AskCareerInfo(GuideAction):
@@ -20,16 +27,59 @@ class AskCareerInfo(GuideAction):
         turn.set("question", None)
         occupations = await occupations_meant(turn, SHOWN)
         if occupations:
-            self._show(turn, occupations)
+            await self._show(turn, occupations)
         elif turn.heard.words("occupation"):
             turn.say("utter_career_unknown")
         else:
             turn.say("utter_career_which", buttons=await _choices(turn))
 
-    def _show(self, turn: Turn, occupations: list[Occupation]) -> None:
-        turn.say("utter_careers_found", cards=[career_card(turn.services.words, one) for one in occupations])
-        if PAY.search(turn.heard.text):
+    async def _show(self, turn: Turn, occupations: list[Occupation]) -> None:
+        stock = await turn.services.catalogue.stock(turn.city.id)
+        cards = [await _card(turn, stock, one) for one in occupations]
+        turn.say("utter_careers_found", cards=cards)
+        if PAY.search(turn.heard.text) and not any(_pay_facts(turn, stock, one) for one in occupations):
             turn.say("utter_career_pay")
+
+
+async def _card(turn: Turn, stock: Stock, job: Occupation) -> Card:
+    """What the work is, and who does it and where in this city."""
+    card = career_card(turn.services.words, job)
+    people = await turn.services.catalogue.mentors(turn.seeker, job.name, MENTORS_COUNTED)
+    doing = [mentor for mentor in people if mentor.occupation == job.name]
+    return card | {"facts": [*card["facts"], *_pay_facts(turn, stock, job), *_here(turn, stock, job, len(doing))]}
+
+
+def _pay_facts(turn: Turn, stock: Stock, job: Occupation) -> list[Fact]:
+    """Every figure with who says so and the year; else what employers here offer in their adverts."""
+    words = turn.services.words
+    if job.pay:
+        amounts = [each for each in (job.pay.low, job.pay.high) if each is not None]
+        shown = [money(words, amount, job.pay.currency) for amount in dict.fromkeys(amounts)]
+        key = "careers.pay" if len(shown) == 1 else "careers.pay_range"
+        told = words.say(key, low=shown[0], high=shown[-1], source=job.pay.source, year=job.pay.year)
+        return [fact(words, "pay", told)]
+    for opening in _open_here(stock, job):
+        if opening.pay:
+            told = words.say(
+                "careers.pay_here", pay=pay(words, opening), employer=opening.organisation, year=turn.today.year
+            )
+            return [fact(words, "pay", told)]
+    return []
+
+
+def _here(turn: Turn, stock: Stock, job: Occupation, mentors: int) -> list[Fact]:
+    words, found = turn.services.words, _open_here(stock, job)
+    employers = list_of(words, [opening.organisation for opening in found[:EMPLOYERS_SHOWN]])
+    rows = [
+        ("openings", words.say("careers.openings", count=len(found), employers=employers) if found else ""),
+        ("mentors", words.say("careers.mentors", count=mentors) if mentors else ""),
+    ]
+    return [{"name": words.say(f"careers.names.{name}"), "value": value} for name, value in rows if value]
+
+
+def _open_here(stock: Stock, job: Occupation) -> list[Opening]:
+    here = [each for each in stock.openings.values() if stock.occupation_of.get(each.id) == job.id]
+    return [each for each in here if still_open(each, stock.today)]
 
 
 async def occupations_meant(turn: Turn, limit: int) -> list[Occupation]:

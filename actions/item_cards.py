@@ -71,6 +71,7 @@ def career_card(words: Words, occupation: Occupation) -> Card:
             payload(words.say("cards.way_there"), "ask_pathway", occupation=name),
             payload(words.say("cards.things_to_try"), "find_opportunity", occupation=name),
             payload(words.say("cards.people_who_do_it"), "find_mentor", occupation=name),
+            payload(words.say("cards.openings_here"), "find_opening", occupation=name),
         ],
     )
 
