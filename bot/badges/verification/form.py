@@ -3,13 +3,13 @@
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from bot.badges.verification import schema, values
 from bot.badges.verification.errors import RefusedError
-from bot.badges.verification.linked import Linked, held
+from bot.badges.verification.linked import BASE, Linked, held
 from bot.badges.verification.report import Findings
 
 VC2 = "https://www.w3.org/ns/credentials/v2"
@@ -28,6 +28,7 @@ KEYWORDS = frozenset({"@context", "@language", "@direction", "@value"})
 ABSOLUTE = re.compile(r"(_:|[A-Za-z][A-Za-z0-9+.-]*:)\S*")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+PROOF = "https://w3id.org/security#proof"
 REMEMBERED = 500
 
 
@@ -104,7 +105,7 @@ def check_json_ld(credential: Mapping[str, Any], linked: Linked, findings: Findi
         expanded = linked.expand(dict(credential), dropped.append)
         if dropped:
             raise RefusedError(f"It uses a name that no context explains: {str(dropped[0])[:80]}.")
-        if any(not ABSOLUTE.fullmatch(one) for one in _names(expanded)):
+        if any(one.startswith(BASE) or not ABSOLUTE.fullmatch(one) for one in _names(expanded)):
             raise RefusedError("It uses a type or an id that no context explains.")
 
 
@@ -125,17 +126,17 @@ def _check_keywords(value: Any) -> None:
             _check_keywords(inner)
 
 
-def _names(expanded: Any) -> Iterator[str]:
-    """Every id and type."""
+def _names(expanded: Any, wanted: Sequence[str] = ("@id", "@type")) -> Iterator[str]:
+    """Every id and type. Of proofs the types alone: the name of the key is looked at with the proof."""
     if isinstance(expanded, dict):
         for key, inner in expanded.items():
-            if key in ("@id", "@type") and "@value" not in expanded:
-                yield from values.texts(inner)
+            if key in ("@id", "@type"):
+                yield from values.texts(inner) if key in wanted and "@value" not in expanded else ()
             else:
-                yield from _names(inner)
+                yield from _names(inner, ("@type",) if key == PROOF else wanted)
     elif isinstance(expanded, list):
         for inner in expanded:
-            yield from _names(inner)
+            yield from _names(inner, wanted)
 
 
 def shape_of(credential: Mapping[str, Any]) -> str:

@@ -13,6 +13,8 @@ from pyld.context_resolver import ContextResolver
 from bot.badges.verification.errors import RefusedError
 
 FOLDER = Path(__file__).parent / "contexts"
+BASE = "https://relative.invalid/"
+"""What relative addresses are taken from, so that they can be told from others: PyLD has to have one."""
 NQUADS = "application/n-quads"
 ALIKE = 7
 """Blank nodes that look the same, of which every order must be tried (factorial)."""
@@ -63,7 +65,7 @@ class Linked:
 
     def _options(self) -> dict[str, Any]:
         resolver = ContextResolver(self._worked_out, self._load)
-        return {"documentLoader": self._load, "contextResolver": resolver, "base": ""}
+        return {"documentLoader": self._load, "contextResolver": resolver, "base": BASE}
 
     def _load(self, url: str, _options: Any) -> dict[str, Any]:
         if url not in self._contexts:
