@@ -35,14 +35,14 @@ def reasons(question: Question, document: Document) -> list[Reason]:
         *_topics(question, question.asked, document, 1.0),
         *_topics(question, question.likes, document, BEFORE),
         *_topics(question, question.goals, document, BEFORE),
-        *_about(question, document),
         *_limits(question, document),
         *_badge(question, document),
         *_near(question, document),
         *_time(question, document),
         *_soon(question, document),
     ]
-    return strongest(found)
+    told = {reason.value for reason in found}
+    return strongest([*found, *(each for each in _about(question, document) if each.value not in told)])
 
 
 def strongest(reasons: Iterable[Reason]) -> list[Reason]:

@@ -9,7 +9,7 @@ from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Position, Request, Seeker, Times
 from bot.catalogue.topics import NAME_SAID, Topic, kind_in, topics, topics_in, words_in
-from bot.language.filler import about_somebody, filler, function_words
+from bot.language.filler import about_somebody, filler, function_words, set_limits
 from bot.language.kinds import kinds
 from bot.language.times import times
 from bot.language.words import stems, words
@@ -100,8 +100,8 @@ def telling(request: Request) -> str:
     """
     ruled_out = {word for said in (*request.not_interests, *request.not_kinds) for word in words(said)}
     text = NAME_SAID.sub(" ", request.text)
-    kept = [word for word in words(text)[:60] if word not in function_words() and word not in ruled_out]
-    left = [word for word in kept if word not in about_somebody()]
+    dropped = function_words() | about_somebody() | set_limits() | ruled_out
+    left = [word for word in words(text)[:60] if word not in dropped]
     place = set(words(request.area or ""))
     return " ".join(left) if any(word not in filler() and word not in place for word in left) else ""
 

@@ -37,3 +37,8 @@ def about_somebody() -> frozenset[str]:
     """Words for gender, faith, origin and family. What an opportunity's own access rule says ("girls only") is asked
     for as an access need and does not come through here."""
     return sections()["who"]
+
+
+def set_limits() -> frozenset[str]:
+    """Words for days, parts of the day and prices: they limit a search and say nothing of its topic."""
+    return sections()["when"]

@@ -8,12 +8,13 @@ import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bench.judged.requests import read
 from bot.catalogue.gazetteer import write_gazetteer
 from bot.catalogue.importing import import_file, import_folder
 from bot.catalogue.model import Found, Request, Seeker, Times
@@ -122,6 +123,32 @@ def test_whole_results_are_the_same_on_both_stores(
     lite = apart(f"sqlite:///{tmp_path / 'many.db'}", path)
     assert lite == apart(postgresql_server.url("many"), path)
     assert sum(bool(found.matches) for found in lite) >= len(lite) - 2
+
+
+async def judged_answers(url: str) -> list[Found]:
+    """What the judged requests find in the sample city."""
+    store = Store(url)
+    await import_folder(store, Path("cities") / "brightport", today=date(2026, 1, 5))
+    catalogue = Catalogue(store, lambda: datetime(2026, 1, 5, 9, tzinfo=UTC))
+    found = []
+    for judged in read("brightport"):
+        request = replace(await catalogue.request("brightport", judged.text), limit=10)
+        found.append(await catalogue.search(Seeker("brightport", judged.age, seed=judged.text), request))
+    catalogue.close()
+    await store.close()
+    return found
+
+
+def test_the_judged_requests_find_the_same_on_both_stores(
+    tmp_path: Path, migrated_sqlite: Path, postgresql_server: postgresql.Server, migrated_postgresql: str
+) -> None:
+    shutil.copy(migrated_sqlite, tmp_path / "judged.db")
+    postgresql_server.run(f"CREATE DATABASE judged TEMPLATE {migrated_postgresql}")
+    urls = (f"sqlite:///{tmp_path / 'judged.db'}", postgresql_server.url("judged"))
+    with ThreadPoolExecutor(2) as threads:
+        lite, other = threads.map(lambda url: asyncio.run(judged_answers(url)), urls)
+    assert lite == other
+    assert all(found.matches for found in lite)
 
 
 async def test_what_fits_equally_well_takes_turns(store: Store, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ async def test_who_somebody_is_is_not_read(fernley: Store) -> None:
     plain = await catalogue.search(Seeker("fernley"), Request(text="free bread please"))
     for told in ("im Mohammed,", "as a muslim girl", "im a gay lad", "i'm black", "this is Jake,"):
         assert await catalogue.search(Seeker("fernley"), Request(text=f"{told} free bread please")) == plain
-    assert model.texts == ["free bread please"]
+    assert model.texts == ["bread please"]
     catalogue.close()
 
 
