@@ -44,6 +44,7 @@ from bot.clock import Clock, utc_now
 from bot.console.app import build as build_console
 from bot.console.badges import add_badges
 from bot.console.keys import Desk
+from bot.console.mail import mailer
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
@@ -103,11 +104,11 @@ class Edge:
     def console_app(self) -> web.Application:
         """The console alone, without learners and without a worker."""
         app = web.Application()
-        self._add_console(app)
+        self._add_console(app, chores=False)
         return app
 
-    def _add_console(self, app: web.Application) -> None:
-        console = build_console(self.desk)
+    def _add_console(self, app: web.Application, chores: bool = True) -> None:
+        console = build_console(self.desk, chores)
         add_badges(console, self.issuing, self.services.recognition)
         app.add_subapp("/console", console)
 
@@ -196,6 +197,8 @@ def _desk(
         now=parts.now,
         introductions=introductions,
         openings=openings,
+        mailer=mailer(settings.smtp_url.get_secret_value(), settings.mail_from),
+        address=settings.public_address,
         card=lambda opportunity: plain_card(parts.words, opportunity),
         trust_proxy=settings.trust_proxy,
         second_factor_required=settings.console_second_factor == "required",

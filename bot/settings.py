@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     """Whether X-Forwarded-For and X-Forwarded-Proto come from a proxy of ours and may be believed."""
     new_conversations: Annotated[int, Field(ge=1)] = 300
     """Conversations that one address may begin at a stroke; one more comes free each second."""
+    smtp_url: SecretStr = SecretStr("")
+    """The mail server that tells of worries which nobody reads, as `smtp://user:password@host:587` or `smtps://...`."""
+    mail_from: str = "waymark@localhost"
     console_second_factor: Literal["optional", "required"] = "optional"
     """Whether everybody who uses the console has to sign in with a code as well."""
     telegram_token: SecretStr = SecretStr("")

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import queries
+from bot.chat.advising.tables import NoteRow, TagRow, TaskRow
 from bot.chat.errors import NoSuchConversationError
-from bot.chat.tables import FeedbackRow, FlagRow, MessageRow
+from bot.chat.tables import ConversationRow, FeedbackRow, FlagRow, MessageRow
 from bot.people.service import People
 
 
@@ -30,6 +31,7 @@ async def everything(session: AsyncSession, conversation_id: str, people: People
         "messages": await _messages(session, conversation_id),
         "feedback": await _feedback(session, conversation_id),
         "flags": await _flags(session, conversation_id),
+        "advisers": await _advisers(session, row),
     }
 
 
@@ -62,3 +64,18 @@ async def _feedback(session: AsyncSession, conversation_id: str) -> list[dict[st
 async def _flags(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
     rows = await session.scalars(select(FlagRow).where(FlagRow.conversation_id == conversation_id).order_by(FlagRow.id))
     return [{"about_message": row.seq, "kind": row.kind, "at": row.at.isoformat()} for row in rows]
+
+
+async def _advisers(session: AsyncSession, row: ConversationRow) -> dict[str, Any]:
+    """What the city's advisers added."""
+    notes = await session.scalars(select(NoteRow).where(NoteRow.conversation_id == row.id).order_by(NoteRow.id))
+    tags = await session.scalars(
+        select(TagRow).where(TagRow.conversation_id == row.id).order_by(TagRow.seq, TagRow.tag)
+    )
+    tasks = await session.scalars(select(TaskRow).where(TaskRow.conversation_id == row.id).order_by(TaskRow.id))
+    return {
+        "what_happened_next": row.outcome,
+        "notes": [{"at": note.at.isoformat(), "text": note.text} for note in notes],
+        "tags": [{"about_message": tag.seq or None, "tag": tag.tag} for tag in tags],
+        "to_do": [{"at": task.at.isoformat(), "text": task.text} for task in tasks],
+    }

@@ -54,9 +54,10 @@ class Erasure:
         deleted = {name: await _empty(session, table, conversation.id) for name, table in TABLES.items()}
         if conversation.learner_id:
             deleted |= await self._parts.people.forget(session, conversation.learner_id)
+        taken_out = await _exports(session, conversation.id)
         _make_shell(conversation, now)
         await Outbox(session, conversation, now).say([Reply(reply.text) for reply in farewell if reply.text])
-        return {"erased": now.isoformat(), "deleted": deleted}
+        return {"erased": now.isoformat(), "deleted": deleted, "taken_out_before": taken_out}
 
     async def sweep(self) -> int:
         """Deletes conversations whose time is over, learners with them; gives how many."""
@@ -67,6 +68,17 @@ class Erasure:
                     await self._parts.people.forget(session, conversation.learner_id)
                 await session.delete(conversation)
         return len(over)
+
+
+async def _exports(session: AsyncSession, conversation_id: str) -> list[dict[str, str]]:
+    """What was taken out before and cannot be deleted here, for the city to see to."""
+    rows = await session.execute(
+        select(advising.ExportRow.id, advising.ExportRow.kind, advising.ExportRow.at)
+        .join(advising.ExportedRow, advising.ExportedRow.export_id == advising.ExportRow.id)
+        .where(advising.ExportedRow.conversation_id == conversation_id)
+        .order_by(advising.ExportRow.at)
+    )
+    return [{"export": row.id, "kind": row.kind, "at": row.at.isoformat()} for row in rows]
 
 
 async def _empty(session: AsyncSession, table: Any, conversation_id: str) -> int:

@@ -10,7 +10,7 @@ import click
 
 COMMANDS = (
     "up", "chat", "parse", "train", "doctor", "import", "export", "search", "badges", "people", "audit", "telegram",
-    "duplicates",
+    "duplicates", "review",
 )  # fmt: skip
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 

@@ -1,13 +1,16 @@
 """Puts the console together: the routes of all its pages, each behind its guard."""
 
 import asyncio
+import contextlib
 import logging
+from collections.abc import AsyncIterator
 from types import ModuleType
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.console import rendering
+from bot.console.chores import Chores
 from bot.console.guard import RefusedError, guarded
 from bot.console.keys import CLOSING, DESK, TEMPLATES, Desk
 from bot.console.pages import (
@@ -18,15 +21,20 @@ from bot.console.pages import (
     employing,
     endorsing,
     following_up,
+    glance,
     home,
     inbox,
     introductions,
     live,
     me,
     recognition,
+    reviewing,
+    rules,
+    search,
     signing_in,
     static,
     stepping_in,
+    taking_out,
 )
 from bot.console.rendering import NAVIGATION, render
 from bot.console.routes import Link, Route
@@ -39,10 +47,15 @@ MODULES: tuple[ModuleType, ...] = (
     conversation,
     stepping_in,
     following_up,
+    glance,
     live,
+    search,
+    taking_out,
+    rules,
     badges,
     awards,
     recognition,
+    reviewing,
     endorsing,
     introductions,
     employing,
@@ -68,14 +81,16 @@ def links() -> list[Link]:
     return sorted(found, key=lambda link: link.place)
 
 
-def build(desk: Desk) -> web.Application:
-    """The console, to be put under /console of the edge's application."""
+def build(desk: Desk, chores: bool = True) -> web.Application:
+    """The console, to be put under /console of the edge's application. `chores`: whether it works by itself too."""
     app = web.Application(middlewares=[errors_as_pages])
     app[DESK] = desk
     app[TEMPLATES] = rendering.environment()
     app[NAVIGATION] = links()
     app[CLOSING] = asyncio.Event()
     app.on_shutdown.append(_close)
+    if chores:
+        app.cleanup_ctx.append(_at_work)
     for route in routes():
         app.router.add_route(route.method, route.path, guarded(route))
     return app
@@ -83,6 +98,14 @@ def build(desk: Desk) -> web.Application:
 
 async def _close(app: web.Application) -> None:
     app[CLOSING].set()
+
+
+async def _at_work(app: web.Application) -> AsyncIterator[None]:
+    working = asyncio.create_task(Chores(app[DESK]).run())
+    yield
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
 
 
 @web.middleware

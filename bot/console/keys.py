@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -13,6 +13,7 @@ from bot.catalogue.service import Catalogue
 from bot.chat.advising.service import Advising
 from bot.chat.service import Chat
 from bot.clock import Clock
+from bot.console.mail import Mailer, NoMail
 from bot.console.model import Viewer
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
@@ -38,6 +39,9 @@ class Desk:
     openings: Openings
     card: Callable[[Opportunity], dict[str, Any]]
     """An opportunity as a card of the chat."""
+    mailer: Mailer = field(default_factory=NoMail)
+    address: str = ""
+    """Where this Waymark is reached, such as https://waymark.example, for links in mails."""
     trust_proxy: bool = False
     second_factor_required: bool = False
 

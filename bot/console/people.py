@@ -125,6 +125,13 @@ class Staff:
             rows = await session.scalars(found.order_by(PersonRow.name).limit(LIST_LIMIT))
             return {row.id: row.name for row in rows}
 
+    async def emails(self, city: str, role: Role) -> list[str]:
+        """Where those who hold a role in a city are written to, at most 500."""
+        wanted = select(GrantRow.person_id).where(GrantRow.city == city, GrantRow.role == role)
+        found = select(PersonRow.email).where(PersonRow.id.in_(wanted), PersonRow.disabled.is_(None))
+        async with self._store.read() as session:
+            return list(await session.scalars(found.order_by(PersonRow.email).limit(LIST_LIMIT)))
+
     async def count(self) -> int:
         async with self._store.read() as session:
             return await session.scalar(select(func.count()).select_from(PersonRow)) or 0

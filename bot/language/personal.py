@@ -41,7 +41,7 @@ PATTERNS = (
         "name",
         re.compile(
             r"\b(?:my (?:full |real |last |sur)?name(?:'s| is|s)|(?:i am|i'm|im) called|call me|this is)\s+"
-            r"([A-Za-z][\w'\u2019-]{1,25}(?:\s(?!and\b|but\b|from\b|i\b|im\b)[A-Z][\w'\u2019-]{1,25}){0,2})",
+            r"([A-Za-z][\w'\u2019-]{1,25}(?:\s(?!and\b|but\b|from\b|i\b|im\b)(?-i:[A-Z])[\w'\u2019-]{1,25}){0,2})",
             re.IGNORECASE,
         ),
     ),

@@ -1,5 +1,6 @@
 """What the console asks of the chat, in one place."""
 
+from bot.chat.advising.alerts import Alerts
 from bot.chat.advising.followup import FollowUp
 from bot.chat.advising.presence import Presence
 from bot.chat.advising.takeover import Takeover
@@ -11,4 +12,5 @@ class Advising:
         self.takeover = Takeover(parts)
         self.followup = FollowUp(parts)
         self.presence = Presence(parts, self.takeover)
+        self.alerts = Alerts(parts)
         self.news = parts.news

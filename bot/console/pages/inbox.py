@@ -18,6 +18,7 @@ from bot.console.desk import CHAT_ERRORS, READERS, adviser, alias, place, reader
 from bot.console.guard import RefusedError
 from bot.console.keys import DESK, VIEWER
 from bot.console.model import DESK as DESK_ROLES
+from bot.console.model import Role
 from bot.console.rendering import fields, query, render, see_other, wanted
 from bot.console.routes import Link, background, route
 from bot.console.tables import ViewRow
@@ -38,6 +39,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         views = (
             await session.scalars(select(ViewRow).where(ViewRow.person_id == viewer.id).order_by(ViewRow.id))
         ).all()
+        alerts = await request.app[DESK].advising.alerts.open_in(session, viewer.cities(Role.LEAD))
     cities = sorted(viewer.cities(*READERS))
     places = {city: await place(request, city) for city in cities}
     areas = {id: name for one in places.values() for id, name in one.areas.items()}
@@ -56,6 +58,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         "inbox/page.html",
         **values,
         views=views,
+        alerts=alerts,
         cities={city: places[city].name for city in cities},
         areas=areas,
         team=team,

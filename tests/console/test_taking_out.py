@@ -1,0 +1,220 @@
+"""Exports, reviews, rules and figures: what leaves, what is kept and for how long, and what counts may show."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.app import Edge
+from bot.chat.advising.reviewing import Example
+from bot.chat.tables import MessageRow, TurnRow
+from bot.console import charts, keeping
+from bot.console.chores import Chores
+from bot.console.exports import safe
+from bot.console.mail import NoMail, Smtp
+from bot.console.model import Grant, Role
+from bot.console.tables import AuditRow, SweepRow
+from bot.console.training import as_yaml, usable
+from bot.store.engine import Store
+from tests.console.conftest import BOTH, CITY, Colleague, Hire
+from tests.console.conversations import talk
+from tests.fakes import FakeClock
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "|x", "%x", "\u00a0=1"])
+def test_a_cell_never_begins_a_formula(text: str) -> None:
+    assert safe(text).startswith("'")
+
+
+def test_ordinary_cells_stay_as_they_are() -> None:
+    assert [safe(value) for value in ("web", 0.5, None, "a=b")] == ["web", "0.5", "", "a=b"]
+
+
+async def test_an_export_has_a_row_a_conversation_and_is_recorded(adviser: Colleague, edge: Edge, store: Store) -> None:
+    conversations = {await talk(edge, f"hello {number}") for number in range(3)}
+    await adviser.done(f"/conversations/{min(conversations)}/tags", tag="=HYPERLINK(1)")
+    response = await adviser.post("/exports", kind="csv", query="view=all")
+    assert response.status == 200
+    assert "attachment" in response.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(await response.text())))
+    assert {row["conversation"] for row in rows} == conversations
+    assert "'=hyperlink(1)" in {row["tags"] for row in rows}
+    lines = (await (await adviser.post("/exports", kind="jsonl", query="view=all")).text()).splitlines()
+    assert {json.loads(line)["conversation"] for line in lines} == conversations
+    assert "hello" not in str(lines), "no word of a learner's leaves this way"
+    assert "csv" in await adviser.read("/exports")
+    async with store.read() as session:
+        assert await session.scalar(select(func.count()).where(AuditRow.action == "exported")) == 2
+    assert (await adviser.post("/exports", kind="exe", query="")).status == 422
+
+
+async def test_a_deletion_goes_through_everything_and_names_what_was_taken_out(adviser: Colleague, edge: Edge) -> None:
+    conversation = await talk(edge, "hello there")
+    await adviser.done(f"/conversations/{conversation}/notes", text="a note about them")
+    held = await edge.services.chat.about(conversation)
+    assert held["advisers"]["notes"][0]["text"] == "a note about them"
+    await adviser.post("/exports", kind="csv", query="view=all")
+    await adviser.read(f"/conversations/{conversation}/print")
+    receipt = await edge.services.chat.erase(conversation)
+    assert [one["kind"] for one in receipt["taken_out_before"]] == ["csv", "transcript"]
+    assert receipt["deleted"]["notes"] == 1
+    assert conversation not in await adviser.read("/inbox?view=all")
+    page = await adviser.read(f"/conversations/{conversation}")
+    assert "deleted this conversation" in page
+    assert "a note" not in page
+    assert "0 messages" in await adviser.read("/search?q=hello there")
+
+
+async def test_search_marks_what_it_found_and_masks(adviser: Colleague, edge: Edge) -> None:
+    await talk(edge, "ring me on 07700 900123 about <i>coding</i>")
+    page = await adviser.read("/search?q=coding")
+    assert "<mark>coding</mark>" in page
+    assert "[phone]" in page
+    assert "<i>" not in page
+
+
+async def test_reviewing_from_drawing_to_marking(adviser: Colleague, edge: Edge) -> None:
+    await talk(edge, "is there owt on for me")
+    await adviser.done("/review/draw", why="random")
+    page = await adviser.read("/review")
+    assert "is there owt on for me" in page
+    where = next(
+        part.partition('"')[0] for part in page.split('action="/console/review/')[1:] if not part.startswith("draw")
+    )
+    assert (await adviser.post(f"/review/{where}", mark="wrong intent")).status == 422
+    await adviser.done(f"/review/{where}", mark="wrong intent", intent="find_opportunity")
+    assert "Nothing waits" in await adviser.read("/review")
+    assert (await adviser.post("/review/draw", why="nonsense")).status == 422
+    assert (await adviser.post("/review/draw", why="random", city="elsewhere")).status == 404
+
+
+def test_examples_come_out_in_rasas_format_without_personal_data() -> None:
+    from ruamel.yaml import YAML
+
+    kept = [Example("greet", "ey up"), Example("greet", "ey up"), Example("find_opportunity", "owt on: 'sat' # now")]
+    read = YAML(typ="safe").load(as_yaml(kept))
+    assert [item["intent"] for item in read["nlu"]] == ["find_opportunity", "greet"]
+    assert read["nlu"][1]["examples"] == "- ey up\n"
+    assert not usable("im called Priya")
+    assert not usable("[link](x)")
+    assert usable("owt on")
+    assert YAML(typ="safe").load(as_yaml([]))["nlu"] == []
+
+
+@BOTH
+async def test_old_things_are_counted_then_deleted_with_a_receipt(edge: Edge, store: Store, clock: FakeClock) -> None:
+    await talk(edge, "old words")
+    clock.forward(days=400)
+    await talk(edge, "new words")
+    async with store.read() as session:
+        before = await keeping.dry_run(session, CITY, clock())
+        messages = await session.scalar(select(func.count()).select_from(MessageRow))
+    assert before["messages"] > 0
+    assert before["understanding"] > 0
+    assert await keeping.run(edge.desk, CITY) == before
+    async with store.read() as session:
+        assert (await keeping.dry_run(session, CITY, clock()))["messages"] == 0
+        assert 0 < (await session.scalar(select(func.count()).select_from(MessageRow)) or 0) < (messages or 0)
+        assert await session.scalar(select(func.count()).select_from(TurnRow)) == 2
+        receipt = (await session.scalars(select(SweepRow))).one()
+    assert receipt.counts == before
+
+
+async def test_the_night_comes_once_a_night(edge: Edge, store: Store, clock: FakeClock) -> None:
+    clock.at = clock.at.replace(hour=12)
+    await keeping.nightly(edge.desk)
+    clock.at = clock.at.replace(hour=3)
+    for _ in range(3):
+        await keeping.nightly(edge.desk)
+        clock.forward(minutes=10)
+    clock.forward(days=1)
+    await keeping.nightly(edge.desk)
+    async with store.read() as session:
+        assert len((await session.scalars(select(SweepRow))).all()) == 2
+
+
+def days(kind: str, number: int) -> dict[str, Any]:
+    return {f"days-{kind}": str(number)}
+
+
+async def test_a_lead_sets_the_days_and_an_adviser_does_not(adviser: Colleague, hire: Hire, edge: Edge) -> None:
+    await adviser.done("/rules", city=CITY, **days("messages", 30))
+    assert 'name="days-messages" value="30"' in await adviser.read("/rules?try=1")
+    assert (await adviser.post("/rules", city=CITY, **days("messages", 0))).status == 422
+    assert (await adviser.post("/rules", city=CITY, **days("nonsense", 9))).status == 422
+    assert (await adviser.post("/rules", city="elsewhere", **days("messages", 9))).status == 404
+    await adviser.done("/rules/canned", city=CITY, title="Hello", text="Hi there")
+    stranger = await hire(Grant(Role.LEAD, "elsewhere"))
+    assert (await stranger.post("/rules/canned/1/remove")).status == 404
+    await adviser.done("/rules/canned/1/remove")
+    assert "Hi there" not in await adviser.read("/rules")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "under 10"), (9, "under 10"), (10, "10"), (12, "10"), (13, "15"), (1003, "1,005")]
+)
+def test_small_counts_are_hidden_and_others_rounded(count: int, said: str) -> None:
+    assert charts.said(count) == said
+
+
+def test_a_chart_shows_no_hidden_number_and_escapes_its_names() -> None:
+    drawn = charts.columns("Topics", {"<script>": 7, "discover": 42})
+    assert "<script>" not in drawn
+    assert ">7<" not in drawn
+    assert "discover: 40" in drawn
+    assert charts.share(9, 100) == "too few to say"
+    assert charts.share(20, 100) == "20 %"
+
+
+async def test_figures_are_those_of_ones_own_cities(adviser: Colleague, hire: Hire, edge: Edge) -> None:
+    for number in range(12):
+        await talk(edge, f"hello {number}")
+    assert "<dt>Conversations begun</dt><dd>10</dd>" in await adviser.read("/glance")
+    stranger = await hire(Grant(Role.ADVISER, "elsewhere"))
+    assert "<dt>Conversations begun</dt><dd>under 10</dd>" in await stranger.read("/glance")
+
+
+class FakeMailer:
+    """Takes mail while it works."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[list[str], str]] = []
+        self.works = False
+
+    async def send(self, to: Sequence[str], subject: str, text: str) -> bool:
+        if self.works:
+            self.sent.append((list(to), text))
+        return self.works
+
+
+async def test_a_worry_is_mailed_to_the_lead_without_a_word_of_it(
+    edge: Edge, adviser: Colleague, clock: FakeClock
+) -> None:
+    mailer = FakeMailer()
+    chores = Chores(replace(edge.desk, mailer=mailer, address="https://w.example"))
+    conversation = await talk(edge)
+    await edge.services.chat.receive(conversation, "1", "i want to kill myself")
+    clock.at += timedelta(minutes=10)
+    await chores.alert()
+    assert "could not be told" in await adviser.read("/inbox")
+    mailer.works = True
+    clock.at += timedelta(minutes=2)
+    await chores.alert()
+    await chores.alert()
+    ((to, text),) = mailer.sent
+    assert to == [adviser.email]
+    assert f"https://w.example/console/conversations/{conversation}" in text
+    assert "kill" not in text
+    assert "The lead was told" in await adviser.read("/inbox")
+
+
+async def test_a_mail_server_that_is_not_there_is_no_end(caplog: pytest.LogCaptureFixture) -> None:
+    assert not await Smtp("smtp://127.0.0.1:9", "a@b.example").send(["x@y.example"], "s", "t")
+    assert not await NoMail().send(["x@y.example"], "s", "t")
+    assert "x@y.example" not in caplog.text
