@@ -132,6 +132,15 @@ async def test_a_row_that_cannot_be_stored_is_named_and_the_others_are_loaded(
     assert (told["line"], told["field"], told["reason"]) == ("3", field, reason)
 
 
+async def test_a_code_too_long_for_its_column_rejects_its_row_alone(
+    fernley: Store, written: Callable[..., Path]
+) -> None:
+    path = written("x,T,loft,club,pounds", "y,T,loft,club,GBP", header="id,title,organisation,kind,currency\n")
+    report = await load(fernley, path)
+    assert (counts(report), report.error) == ((1, 0, 0, 1), "")
+    assert (report.problems[0].field, report.problems[0].reason) == ("currency", "longer than 3 characters")
+
+
 async def test_an_id_that_occurs_twice_counts_once(fernley: Store, written: Callable[..., Path]) -> None:
     report = await load(fernley, written("x,One,loft,club,,,,,,,,", "x,Two,loft,club,,,,,,,,"))
     assert counts(report) == (1, 0, 0, 1)

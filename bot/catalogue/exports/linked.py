@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.catalogue.exports.things import Thing
-from bot.catalogue.formats import offered
+from bot.catalogue.formats import moments, offered
 from bot.catalogue.importing.values import session
 
 CONTEXT = ["https://schema.org", {"waymark": "urn:waymark:"}]
@@ -57,7 +57,8 @@ def _about(fields: Mapping[str, Any]) -> Node:
 def _without_place(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """What has its property only together with something else that is missing here."""
     sessions = fields.get("sessions", [])
-    plain = sessions == list(dict.fromkeys(each for each in sessions if session(each).starts != session(each).ends))
+    told = [each for one in map(session, sessions) for each in moments.regular([one.day], one.starts, one.ends)]
+    plain = sessions == list(dict.fromkeys(told))
     return (*(() if "cost" in fields else ("currency",)), *(() if plain else ("sessions",)))
 
 

@@ -19,8 +19,12 @@ AGES = re.compile(r"(\d{1,3})?\s*(?:(-|\u2013|to)\s*(\d{1,3})?|(\+))?")
 MONEY = re.compile(
     r"(?:free|none|(?:[£$€]|GBP|EUR|USD)?\s*\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?\s*(?:[£$€]|GBP|EUR|USD)?)", re.IGNORECASE
 )
+OLDEST = 25
+"""Whoever is no older counts as young."""
 LIST_MARK = re.compile(r"\s*[,;|]\s*")
 TAGS = 50
+NAME = 200
+"""Characters that a name may have."""
 
 
 def place(graph: Graph, *values: object) -> Fields:
@@ -86,7 +90,9 @@ def chosen(prices: Iterable[tuple[str, str, str]]) -> Fields:
 
 def _offers(graph: Graph, values: Iterable[object]) -> Iterator[tuple[str, str, str]]:
     for offer in (node for value in values for node in graph.nodes(value)):
-        name = text(offer.get("name"), offer.get("category"), offer.get("description"))
+        _, oldest = _ages(graph, {"ageRange": offer.get("ageRestriction")})
+        young = "young people" if oldest.isdigit() and int(oldest) <= OLDEST else ""
+        name = text(offer.get("name"), offer.get("category"), offer.get("description"), young)
         parts = [offer, *graph.nodes(offer.get("priceSpecification"))]
         cost = text(*(part.get(key) for key in ("price", "lowPrice", "minPrice") for part in parts))
         yield name, cost, text(*(part.get("priceCurrency") for part in parts))
@@ -192,6 +198,11 @@ def amount(name: str, written: str) -> Fields:
     if not written or MONEY.fullmatch(written):
         return {name: written}
     return {f"{name}_given": written}
+
+
+def short(values: Iterable[str]) -> list[str]:
+    """Names out of some texts: what is longer than a name is left out."""
+    return list(dict.fromkeys(each for each in values if each and len(each) <= NAME))
 
 
 def link(written: str) -> Fields:

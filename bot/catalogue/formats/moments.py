@@ -58,8 +58,8 @@ def days(written: Iterable[str]) -> list[int]:
 
 
 def regular(on: Iterable[int], starts: time | None, ends: time | None) -> list[str]:
-    """Sessions on these week days; none where the hours are not known."""
-    if starts is None or ends is None or starts == ends:
+    """Sessions on these week days; none where the hours are not known, or are those of the whole day."""
+    if starts is None or ends is None or starts == ends or (starts, ends) == (time(0), time(23, 59)):
         return []
     return [f"{DAYS[day]} {starts:%H:%M}-{ends:%H:%M}" for day in on]
 

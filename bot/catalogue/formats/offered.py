@@ -116,7 +116,7 @@ def _words(both: tuple[Node, Node]) -> Fields:
         "description": text(_each(both, "description")),
         "interests": facts.tags(_each(both, "keywords", "about")),
         "skills": facts.tags(_each(both, "teaches")),
-        "awards": list(texts(_each(both, "educationalCredentialAwarded"))),
+        "awards": facts.short(texts(_each(both, "educationalCredentialAwarded"))),
         "access": text(_each(both, "accessibilitySummary")),
         "places": text(_each(both, "remainingAttendeeCapacity", "maximumAttendeeCapacity", "maximumEnrollment")),
         "prerequisites": facts.prose(_each(both, "coursePrerequisites", "programPrerequisites", "competencyRequired")),

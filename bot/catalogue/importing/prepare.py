@@ -13,6 +13,7 @@ from bot.catalogue.importing.plain import plain
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.report import Problem
 from bot.catalogue.importing.specs import Spec
+from bot.catalogue.importing.values import WORD_LIMIT
 from bot.language.words import fold
 
 TERMS = "4"
@@ -50,6 +51,7 @@ class Preparer:
             for field in spec.fields
         }
         self._names = frozenset(field.name for field in spec.fields) | {"id", "code"}
+        self._limits = _limits(spec)
 
     def prepare(self, row: Row) -> Prepared | Problem:
         """The row as it is stored, or what is wrong with it."""
@@ -79,6 +81,9 @@ class Preparer:
         values = {name: cells.read(get(name, "")) for name, cells in self._cells.items()}
         if venue := next((at for id in row.fields.get(VENUE, ()) if (at := self._references.venues.get(id))), None):
             values |= {name: venue[name] for name in venue if not values[name]}
+        for name, most in self._limits.items():
+            if len(values[name]) > most:
+                raise WrongCellError(name, f"longer than {most} characters")
         _check_together(values)
         if "riasec_r" in values:
             values["riasec"] = {name[-1].upper(): values.pop(name) for name in RIASEC_FIELDS}
@@ -106,6 +111,13 @@ class Preparer:
                 extra[name] = kept
         # Columns may change places without anything being another.
         return dict(sorted(extra.items()))
+
+
+def _limits(spec: Spec) -> dict[str, int]:
+    """How long the short codes may be, such as a currency: PostgreSQL refuses what is longer, and all rows with it."""
+    lengths = {field.name: getattr(spec.columns.get(field.name), "type", None) for field in spec.fields}
+    known = {name: getattr(type, "length", None) for name, type in lengths.items()}
+    return {name: length for name, length in known.items() if length and length < WORD_LIMIT}
 
 
 def _told(gone: str) -> tuple[str, str]:

@@ -130,6 +130,23 @@ def test_of_several_prices_the_one_for_young_people_counts_and_all_are_kept(read
     assert (row.fields["cost"], row.fields["prices"]) == ("4", ["Adult 9 GBP", "Under 18 4 GBP"])
 
 
+def test_a_price_for_an_age_is_for_those(reading: Reading) -> None:
+    offers = [{"price": 9}, {"price": 5, "ageRestriction": {"@type": "QuantitativeValue", "maxValue": 17}}]
+    [row] = reading("schema-org", EVENT | {"offers": offers})
+    assert row.fields["cost"] == "5"
+
+
+def test_a_whole_day_has_no_hours(reading: Reading) -> None:
+    day = {"startDate": "2026-06-06T00:00:00+01:00", "endDate": "2026-06-06T23:59:59+01:00"}
+    [row] = reading("schema-org", EVENT | day)
+    assert (row.fields["starts"], row.fields["ends"], row.fields.get("sessions")) == ("2026-06-06", "2026-06-06", None)
+
+
+def test_a_credential_told_at_length_is_no_badge(reading: Reading) -> None:
+    [row] = reading("schema-org", COURSE | {"educationalCredentialAwarded": ["Level 1", "x" * 300]})
+    assert row.fields["awards"] == ["Level 1"]
+
+
 def test_a_cancelled_event_is_gone(reading: Reading) -> None:
     [row] = reading("schema-org", EVENT | {"eventStatus": "https://schema.org/EventCancelled"})
     assert row.gone == "eventStatus: is cancelled"
