@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.language.filler import filler
 from bot.language.words import fold, stems
@@ -41,10 +42,11 @@ REFUSED = re.compile(
 STEP_FREE = re.compile(r"\bstep[ -]?free\b")
 
 
-def offered(notes: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def offered(notes: str) -> tuple[str, ...]:
     """The words of access notes that are offered; clauses that refuse something ("no lift") offer nothing."""
     clauses = [clause for clause in CLAUSE.split(_joined(notes)) if not REFUSED.search(clause)]
-    return [part for clause in clauses for part in stems(clause)]
+    return tuple(part for clause in clauses for part in stems(clause))
 
 
 def required(needs: Iterable[str]) -> list[frozenset[str]]:

@@ -47,6 +47,7 @@ class Run:
     stored: set[str] = field(default_factory=set)
     """Kinds of which something was stored."""
     _changes: int = 0
+    _writing: bool = False
 
     def __post_init__(self) -> None:
         self._batches = Batches(self.city, self.report, self.references, self.weeks, self.organisation)
@@ -89,17 +90,28 @@ class Run:
 
     async def _store(self, kind: str, batch: Sequence[Prepared]) -> None:
         """One batch, in one transaction. Unchanged rows need no writer, so a second import of a file takes no lock."""
-        async with self.store.read() as session:
-            rows = await sort(session, SPECS[kind], batch)
-        if (rows.added or rows.changed) and not self.report.dry_run:
+        rows = None if self._writing else await self._sorted(kind, batch)
+        if not self.report.dry_run and (rows is None or rows.added or rows.changed):
             async with self.store.write() as session:
                 rows = await sort(session, SPECS[kind], batch)
                 await self._write(session, kind, rows)
+        if rows is not None:
+            self._count(rows)
+
+    async def _sorted(self, kind: str, batch: Sequence[Prepared]) -> Sorted:
+        async with self.store.read() as session:
+            return await sort(session, SPECS[kind], batch)
+
+    def _count(self, rows: Sorted) -> None:
         self.report.added += len(rows.added)
         self.report.changed += len(rows.changed)
         self.report.unchanged += len(rows.unchanged)
+        # After a batch of new rows there will be more of them, so the next one asks for the lock at once.
+        self._writing = not self.report.dry_run and bool(rows.added or rows.changed)
 
     async def _write(self, session: AsyncSession, kind: str, rows: Sorted) -> None:
+        if not (rows.added or rows.changed):
+            return
         await add_organisations(session, self.city, self.source, self._new)
         if kind not in self._writers:
             self._writers[kind] = Writer(SPECS[kind], self.city, self.source, self.references)
