@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import duplicates, finding, growth, importing, planning, searching, turns, verifying
+from bench import duplicates, finding, growth, importing, planning, searching, telegram, turns, verifying
 
 TABLES = {
     "turns": turns.main,
@@ -14,6 +14,7 @@ TABLES = {
     "duplicates": duplicates.main,
     "planning": planning.main,
     "verifying": verifying.main,
+    "telegram": telegram.main,
 }
 
 

@@ -30,7 +30,7 @@ PLACE = st.builds(
 POLL = {
     "id": "1", "question": "?", "options": [{"text": "a", "voter_count": 0, "persistent_id": "1"}],
     "total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "regular",
-    "allows_multiple_answers": False, "allows_revoting": False,
+    "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
 }  # fmt: skip
 FIXED: list[Json] = [
     {"voice": {**FILE, "duration": 1}},

@@ -12,6 +12,8 @@ from bot.chat.service import Chat
 
 EVERY = 4.0
 """Seconds; Telegram shows it for five (core.telegram.org/bots/api#sendchataction)."""
+AFTER = 0.2
+"""Seconds that thinking may take unseen: most answers come sooner, and a call for each would be for nothing."""
 LONGEST = 60.0
 THERE = 60.0
 """Seconds for which somebody who wrote is taken to be looking at the chat."""
@@ -54,6 +56,7 @@ class Typing:
         """What is only for the eye is never worth more than a line in the log."""
         end = time.monotonic() + LONGEST
         try:
+            await asyncio.sleep(AFTER)
             while time.monotonic() < end and await self._chat.typing(conversation_id):
                 await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
                 await asyncio.sleep(EVERY)

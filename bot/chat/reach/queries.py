@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Connection, Row, Table, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,9 +15,9 @@ BATCH = 500
 """Updates or addresses looked at in one go."""
 
 
-async def keep(session: AsyncSession, row: dict[str, Any]) -> bool:
+def keep(connection: Connection, row: dict[str, Any]) -> bool:
     """Stores an update; False when its number is known."""
-    return await _insert_new(session, cast("Table", ReceivedRow.__table__), row)
+    return _insert(connection, cast("Table", ReceivedRow.__table__), row)
 
 
 async def waiting(session: AsyncSession, channel: str) -> Sequence[ReceivedRow]:
@@ -31,9 +31,9 @@ async def waiting(session: AsyncSession, channel: str) -> Sequence[ReceivedRow]:
     return rows.all()
 
 
-async def done(session: AsyncSession, channel: str, number: int) -> None:
+def done(connection: Connection, channel: str, number: int) -> None:
     """Forgets all of an update but its number."""
-    await session.execute(
+    connection.execute(
         update(ReceivedRow)
         .where(ReceivedRow.channel == channel, ReceivedRow.number == number)
         .values(waiting=False, sender="", sealed=b"")
@@ -56,16 +56,27 @@ async def put(session: AsyncSession, row: dict[str, Any]) -> None:
         await session.execute(update(AddressRow).where(AddressRow.key == row["key"]).values(row))
 
 
-async def addresses_of(session: AsyncSession, channel: str, conversations: Collection[str]) -> Sequence[AddressRow]:
+def addresses_of(connection: Connection, channel: str, conversations: Collection[str]) -> Sequence[Row[Any]]:
     """The addresses at which these conversations can be answered."""
-    rows = await session.scalars(
-        select(AddressRow).where(
-            AddressRow.conversation_id.in_(conversations),
-            AddressRow.channel == channel,
-            AddressRow.blocked.is_(False),
-        )
+    reached = select(AddressRow.__table__).where(
+        AddressRow.conversation_id.in_(conversations), AddressRow.channel == channel, AddressRow.blocked.is_(False)
     )
-    return rows.all()
+    return connection.execute(reached).all()
+
+
+def address(connection: Connection, key: str) -> Row[Any] | None:
+    return connection.execute(select(AddressRow.__table__).where(AddressRow.key == key)).one_or_none()
+
+
+def note(connection: Connection, key: str, seq: int, part: int) -> None:
+    """How far an address was sent."""
+    connection.execute(update(AddressRow).where(AddressRow.key == key).values(sent=seq, part=part))
+
+
+def handling(connection: Connection, conversation_id: str) -> str | None:
+    """Who answers in a conversation; None when it is gone."""
+    asked = select(ConversationRow.handling).where(ConversationRow.id == conversation_id)
+    return connection.execute(asked).scalar_one_or_none()
 
 
 async def behind(session: AsyncSession, channel: str) -> Sequence[AddressRow]:
@@ -128,8 +139,12 @@ async def sweep(session: AsyncSession, now: datetime, known_since: datetime) -> 
 
 
 async def _insert_new(session: AsyncSession, table: Table, row: dict[str, Any]) -> bool:
+    return await (await session.connection()).run_sync(_insert, table, row)
+
+
+def _insert(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Inserts a row unless its key is there already."""
-    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     key = next(iter(table.primary_key))
-    inserted = await session.execute(make(table).values(row).on_conflict_do_nothing().returning(key))
+    inserted = connection.execute(make(table).values(row).on_conflict_do_nothing().returning(key))
     return inserted.first() is not None

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.chat import queries as chat_queries
 from bot.chat import tokens
@@ -14,6 +14,9 @@ from bot.chat.reach import queries
 from bot.chat.reach.model import CODE_LIFE, KNOWN_FOR, LEAD, Address, Received
 from bot.chat.reach.seal import Seal
 from bot.chat.reach.tables import AddressRow, LinkCodeRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 
 class Reach:
@@ -42,8 +45,7 @@ class Reach:
             "channel": self._channel, "number": number, "at": self._parts.now(), "waiting": True, "sender": sender,
             "sealed": self._seal.close(body, f"{self._channel} {number}"), "tries": 0,
         }  # fmt: skip
-        async with self._store.write() as session:
-            return await queries.keep(session, row)
+        return await self._store.change(lambda connection: queries.keep(connection, row))
 
     async def waiting(self) -> list[Received]:
         """Updates that were not handled yet, as they came. What cannot be opened any more is left empty."""
@@ -58,8 +60,7 @@ class Reach:
 
     async def done(self, number: int) -> None:
         """Forgets all of an update but its number."""
-        async with self._store.write() as session:
-            await queries.done(session, self._channel, number)
+        await self._store.change(lambda connection: queries.done(connection, self._channel, number))
 
     async def count_try(self, number: int) -> int:
         """Counts a try to handle an update that failed; gives how many there were."""
@@ -70,14 +71,13 @@ class Reach:
 
     async def find(self, key: str) -> Address | None:
         """The address of a chat; None when nobody talks there."""
-        async with self._store.read() as session:
-            row = await session.get(AddressRow, key)
+        row = await self._store.look(lambda connection: queries.address(connection, key))
         return self._address(row) if row else None
 
     async def of(self, conversations: Collection[str]) -> list[Address]:
         """Where these conversations are answered; nothing where the learner blocked the bot."""
-        async with self._store.read() as session:
-            return [self._address(row) for row in await queries.addresses_of(session, self._channel, conversations)]
+        rows = await self._store.look(lambda connection: queries.addresses_of(connection, self._channel, conversations))
+        return [self._address(row) for row in rows]
 
     async def behind(self) -> list[Address]:
         """Addresses that have not been sent all that was said, longest waiting first, a bounded number."""
@@ -91,8 +91,7 @@ class Reach:
 
     async def delivered(self, key: str, seq: int, part: int = 0) -> None:
         """All up to `seq` was delivered, and `part` pieces of the message after it."""
-        async with self._store.write() as session:
-            await queries.change(session, key, sent=seq, part=part)
+        await self._store.change(lambda connection: queries.note(connection, key, seq, part))
 
     async def blocked(self, key: str, *, blocked: bool = True) -> None:
         """The learner blocked the bot, or lets it write again."""
@@ -140,9 +139,8 @@ class Reach:
 
     async def handling(self, conversation_id: str) -> Handling:
         """Who answers there at present; ERASED also when it is gone."""
-        async with self._store.read() as session:
-            row = await chat_queries.conversation(session, conversation_id)
-        return Handling(row.handling) if row else Handling.ERASED
+        found = await self._store.look(lambda connection: queries.handling(connection, conversation_id))
+        return Handling(found) if found else Handling.ERASED
 
     # ---- one process at a time
 
@@ -173,7 +171,7 @@ class Reach:
             "blocked": False, "quiet": 0,
         }  # fmt: skip
 
-    def _address(self, row: AddressRow) -> Address:
+    def _address(self, row: "AddressRow | Row[Any]") -> Address:
         opened = self._seal.open(row.sealed, row.key)
         chat_id = int(opened) if opened else 0
         return Address(row.key, row.conversation_id, chat_id, row.sent, row.part, row.quiet)
