@@ -15,6 +15,15 @@ YOUNGEST, OLDEST = 13, 25
 PROFILE_QUESTIONS = frozenset({"interests", "goal", "area", "age"})
 
 
+OWN_WORDS = frozenset({meeting.ASKS, expressing.WORDS})
+"""Questions to which anything is an answer, also what sounds like a question of its own."""
+
+
+def in_own_words(turn: Turn) -> bool:
+    """Whether the learner is writing a text for somebody else. No tap is one."""
+    return turn.slot("question") in OWN_WORDS and not turn.heard.first("card") and bool(turn.heard.text)
+
+
 async def take_answer(turn: Turn) -> bool:
     """True when the message was an answer, and has been answered in turn."""
     question = turn.slot("question")

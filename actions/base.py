@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answering import take_answer
+from actions.answering import in_own_words, take_answer
 from actions.claiming import take_claim
 from actions.heard import heard_from
 from actions.services import Services
@@ -45,7 +45,8 @@ class GuideAction(Action):
         turn.set("offer", None)
         if self.topic != "not_understood":
             turn.set("lost", 0)
-        if not (await take_claim(turn) or (self.answers_first and await take_answer(turn))):
+        first = self.answers_first or in_own_words(turn)
+        if not (await take_claim(turn) or (first and await take_answer(turn))):
             await take_in(turn)
             await self._answer(turn)
         return _finish(turn)

@@ -15,7 +15,7 @@ FIRST_NAME = re.compile(
     r"^(?:(?:i'?m|my name'?s?(?: is)?|its|it's|call me)\s+)?(?P<name>[^\W\d_][\w'-]{0,28})\W*$", re.IGNORECASE
 )
 LONGEST = 600
-PASSES = frozenset({"cancel", "restart", "talk_to_adviser", "delete_my_data", "ask_privacy", "help", "disclose_harm"})
+PASSES = frozenset({"cancel", "restart", "talk_to_adviser", "delete_my_data", "disclose_harm"})
 """Intents that are never an answer here."""
 
 
@@ -48,7 +48,8 @@ async def take(turn: Turn, question: str) -> bool:
     """A message as the answer to one of our questions. False when it is something else, and then all is dropped."""
     draft: dict[str, Any] | None = turn.slots.get("offer")
     opening = await turn.services.catalogue.opening(draft["opening"]) if isinstance(draft, dict) else None
-    if opening is None or draft is None or turn.heard.intent in PASSES or turn.heard.first("card"):
+    passes = turn.heard.intent in PASSES and not has_contact(turn.heard.text)
+    if opening is None or draft is None or passes or turn.heard.first("card"):
         turn.set("question", None)
         return False
     text = turn.heard.text.strip()

@@ -15,7 +15,7 @@ INTRODUCTION = "introduction:"
 MEET, WITHDRAW = "meet", "withdraw"
 LONGEST, SHORTEST, MOST = 600, 8, 3
 YES = re.compile(r"^\W*(yes|yeah|yh|ye|yep|send( it)?|go on|ok(ay)?|do it|please)\W*$", re.IGNORECASE)
-PASSES = frozenset({"cancel", "restart", "talk_to_adviser", "delete_my_data", "ask_privacy", "help", "disclose_harm"})
+PASSES = frozenset({"cancel", "restart", "talk_to_adviser", "delete_my_data", "disclose_harm"})
 """Intents that are never an answer here."""
 
 
@@ -47,7 +47,8 @@ async def tell_states(turn: Turn) -> None:
 async def take(turn: Turn, question: str) -> bool:
     """A message as the answer to one of our questions. False when it is something else, and then all is dropped."""
     draft: Any = turn.slots.get("offer")
-    if not isinstance(draft, dict) or "mentor" not in draft or turn.heard.intent in PASSES or turn.heard.first("card"):
+    passes = turn.heard.intent in PASSES and not has_contact(turn.heard.text)
+    if not isinstance(draft, dict) or "mentor" not in draft or passes or turn.heard.first("card"):
         turn.set("question", None)
         return False
     if question == ASKS:

@@ -55,7 +55,8 @@ class TellGoal(GuideAction):
         if len(candidates) > 1:
             ask_which_goal(turn, candidates)
             return
-        turn.say("utter_noted_goal", goal=capitalised(goals[0]), buttons=_about_goal(turn, goals[0]))
+        # "work in retail, wanna go into nursing": where one comes from is said first.
+        turn.say("utter_noted_goal", goal=capitalised(goals[-1]), buttons=_about_goal(turn, goals[-1]))
         await carry_on(turn)
 
 

@@ -21,6 +21,8 @@ SOMEBODY_ELSE = re.compile(
     r"|girlfriend|student|pupil|lad|lass)\b",
     re.IGNORECASE,
 )
+TIMES = r"(evenings?|nights?|mornings?|afternoons?|weekends?|hours?|\w*days?)"
+TIME_FREE = re.compile(rf"\b({TIMES} (are |is )?free|free (on |in |at )?(the )?{TIMES})\b", re.IGNORECASE)
 LIVES = re.compile(r"\b(live|living|im in|i'm in|i am in|from|based|stay(ing)? in)\b", re.IGNORECASE)
 WORDS_KEPT = 200
 """Characters of a learner's own words about what they did."""
@@ -62,9 +64,16 @@ def _circumstances(heard: Heard, add: dict[str, list[str]], values: dict[str, An
     if heard.intent in TELLS:
         _put(add, "availability", heard.words("availability"))
         _put(add, "not_availability", heard.ruled_out("availability"))
-        values.update({"budget": budget} if (budget := heard.first("budget")) else {})
+        values.update(
+            {"budget": budget} if (budget := heard.first("budget")) and not _is_time(heard.text, budget) else {}
+        )
     if heard.intent in TELLS | {"change_language"} and (language := heard.first("language")):
         values["language"] = language
+
+
+def _is_time(text: str, budget: str) -> bool:
+    """ "two evenings free" is about time and not about money."""
+    return budget.casefold() == "free" and TIME_FREE.search(text) is not None
 
 
 def _put(add: dict[str, list[str]], name: str, words: tuple[str, ...]) -> None:

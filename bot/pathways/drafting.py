@@ -26,8 +26,8 @@ TRIED = 2
 SOON = 270
 """Days until which they should be done."""
 FOR_SOME = re.compile(
-    r"\b(autistic|deaf|blind|carers?|care leavers?|leaving care|refugees?|asylum|lgbtq?\w*|queer|trans|muslim|jewish"
-    r"|christian|girls?|women|womxn|lads|boys|mums?|dads?|parents?|traveller|veterans?)\b",
+    r"\b(newcomers?|esol|autistic|deaf|blind|carers?|care leavers?|leaving care|refugees?|asylum|lgbtq?\w*|queer|trans"
+    r"|muslim|jewish|christian|girls?|women|womxn|lads|boys|mums?|dads?|parents?|traveller|veterans?)\b",
     re.IGNORECASE,
 )
 """A title that names for whom something is. Nobody is sent there who has not said so of themselves."""

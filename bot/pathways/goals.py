@@ -9,6 +9,7 @@ from bot.catalogue.pathways import Pathway
 from bot.catalogue.stock import Stock
 from bot.pathways.graph import Clause
 from bot.pathways.model import Goal
+from bot.pathways.ways import skill, taught_skills
 
 SHOWING = 6
 """Badges that are looked at for a job to which neither a pathway nor an opening leads."""
@@ -27,8 +28,16 @@ class Takes:
 def takes(stock: Stock, goal: Goal) -> list[Takes]:
     """What the goal takes, in the order in which it is tried."""
     published = [_of_pathway(each) for each in stock.pathways if each.goal == goal.id]
+    if goal.kind == "opening" and goal.id in stock.openings:
+        return [*published, Takes([(goal.id,), *_skills(stock, goal.id)]), Takes([(goal.id,)])]
     direct = goal.kind != "occupation" or goal.id in stock.occupation_of.values()
     return [*published, *([Takes([(goal.id,)])] if direct else [])]
+
+
+def _skills(stock: Stock, opening: str) -> list[Clause]:
+    """The skills that an employer asks for, as far as badges here show them."""
+    taught = taught_skills(stock)
+    return [(skill(name),) for name in stock.openings[opening].skills_must if skill(name) in taught]
 
 
 def shows(stock: Stock, goal: Goal) -> list[Takes]:
@@ -54,6 +63,7 @@ def _badges_that_show(stock: Stock, job: Occupation) -> list[Badge]:
     scores = {
         badge.id: sum(weights.get(each, 0.0) for each in (*badge.skills, *badge.interests))
         for badge in stock.badges.values()
+        if set(badge.interests) & set(job.interests)
     }
     best = sorted((id for id, score in scores.items() if score >= 1.0), key=lambda id: (-scores[id], id))
     return [stock.badges[id] for id in best[:SHOWING]]

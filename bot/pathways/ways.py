@@ -1,6 +1,6 @@
 """A city's stock as ways that a plan can take."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.catalogue.badges import Badge
@@ -77,14 +77,13 @@ def _span(one: Opportunity) -> tuple[int, int, int, int | None]:
     return first, min(until, first + (last - first) // LATE_START), 0, last
 
 
-def opening_way(stock: Stock, opening: Opening, tokens: Iterable[str], strict: bool = True) -> Way:
-    """Applying takes no time; it needs the badges and skills that the employer asks for, as far as there are any here.
+def opening_way(stock: Stock, opening: Opening, strict: bool = True) -> Way:
+    """Applying takes no time; it needs the badges that the employer asks for.
 
     Only work leads to an occupation, and no placement does. With `strict` it can be applied for until it closes; else
     it stands for the next one like it.
     """
     clauses: list[Clause] = [(badge.id,) for badge in opening.badges_must]
-    clauses += [(skill(name),) for name in opening.skills_must if skill(name) in tokens]
     job = stock.occupation_of.get(opening.id) if opening.kind in FULL_TIME else None
     last = opening.closes.toordinal() if opening.closes else NEVER
     return Way(
@@ -100,9 +99,13 @@ def opening_way(stock: Stock, opening: Opening, tokens: Iterable[str], strict: b
 
 
 def city_ways(stock: Stock, strict: bool = True) -> list[Way]:
-    ways = [opportunity_way(stock, one) for one in stock.awarding.values()]
-    tokens = {token for way in ways for token in way.gives}
-    return ways + [opening_way(stock, opening, tokens, strict) for opening in stock.openings.values()]
+    openings = [opening_way(stock, opening, strict) for opening in stock.openings.values()]
+    return [opportunity_way(stock, one) for one in stock.awarding.values()] + openings
+
+
+def taught_skills(stock: Stock) -> frozenset[str]:
+    """Tokens of the skills that badges here show."""
+    return frozenset(token for badge in stock.badges.values() for token in shown_skills(stock, badge))
 
 
 def recognition_ways(stock: Stock, badges: Sequence[Badge]) -> list[Way]:

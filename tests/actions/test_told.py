@@ -86,3 +86,14 @@ def test_a_name_is_no_answer_to_what_are_you_into() -> None:
 def test_where_somebody_is_from_is_kept_also_in_a_request() -> None:
     change = told(heard("17 from northgate, wanna do boxing", "find_opportunity", ("area", "northgate")))
     assert change["set"] == {"areas": ["northgate"]}
+
+
+def test_free_evenings_are_time_and_not_money() -> None:
+    change = told(
+        heard("only got two evenings free", "tell_situation", ("availability", "evenings"), ("budget", "free"))
+    )
+    assert change == {"add": {"availability": ["evenings"]}}
+
+
+def test_a_wish_for_free_things_is_about_money() -> None:
+    assert told(heard("only free stuff", "tell_situation", ("budget", "free"))) == {"set": {"budget": "free"}}
