@@ -8,7 +8,9 @@ from bot.badges.issuing.model import Achievement, Award, Party, Recipient
 
 VC = "https://www.w3.org/ns/credentials/v2"
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-CONTEXTS = [VC, OB]
+SCHEMA_TYPES = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+"""Defines the types of 1EdTech's schemas; without it a JSON-LD processor does not know them."""
+CONTEXTS = [VC, OB, SCHEMA_TYPES]
 SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json"
 Document = dict[str, Any]
 
