@@ -31,7 +31,7 @@ CITY = "brightport"
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000,100000").split(",")]
 STORES = os.environ.get("STORES", "sqlite,postgresql").split(",")
-AT_ONCE, ROUNDS = 10, 12
+AT_ONCE, ROUNDS = 10, int(os.environ.get("ROUNDS", "12"))
 ASKED: Sequence[tuple[str, Request]] = (
     ("several common words", Request(text="music or football or drawing or cooking or coding on any day")),
     ("several common words", Request(text="you make it on your own with a show at the end")),

@@ -107,7 +107,10 @@ def distance_km(here: Position, there: Position) -> float:
 
 
 def nearness(km: float) -> float:
-    return next((worth for most, worth in NEAR_STEPS if km <= most), 0.0)
+    for most, worth in NEAR_STEPS:
+        if km <= most:
+            return worth
+    return 0.0
 
 
 def soonness(starts: date | None, today: date) -> float:

@@ -92,7 +92,7 @@ def _scored(question: Question, document: Document) -> Ranked:
         + LIKED * topics_fit(question.likes, document)
         + GOAL * topics_fit(question.goals, document)
         + BESIDES * topics_fit(question.besides, document)
-        + NEAR * fit.nearness(nearest(question, document)[0])
+        + (NEAR * fit.nearness(nearest(question, document)[0]) if wish.home else 0.0)
         + SOON * fit.soonness(document.opportunity.starts, question.limits.today)
         + _time(question, document)
     )

@@ -23,6 +23,11 @@ class Reader:
         self._store = store
         self._engine = _sqlite(store) if store.is_sqlite else None
 
+    @property
+    def in_threads(self) -> bool:
+        """Whether work runs in a thread, so that it may compute as well."""
+        return self._engine is not None
+
     async def run(self, work: Callable[[Connection], T]) -> T:
         """The result of the work, which gets a connection and must only read."""
         if self._engine is not None:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Select, select
 
 from bot.catalogue import tables
 from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, organisations
-from bot.catalogue.collapsing import one_of_each
 from bot.catalogue.documents import Document, document
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import SEVERAL, Limits
@@ -89,17 +88,13 @@ class Searcher:
         return [match(question, each) for each in spread(ranked, limit)]
 
     async def _ranked(self, wish: Wish, limits: Limits) -> list[Ranked]:
-        found = await self._reader.run(lambda connection: self._candidates(connection, wish, limits))
         question = Question(self.index, wish, limits)
+        if self._reader.in_threads:
+            return await self._reader.run(lambda connection: rank(question, self._candidates(connection, wish, limits)))
+        found = await self._reader.run(lambda connection: self._candidates(connection, wish, limits))
         if len(found) > IN_THREAD:
-            return self._once(await asyncio.to_thread(rank, question, found), wish)
-        return self._once(rank(question, found), wish)
-
-    def _once(self, ranked: list[Ranked], wish: Wish) -> list[Ranked]:
-        """Without what is the same as something better, or as something that the learner does not want."""
-        if not self.index.twins:
-            return ranked
-        return one_of_each(ranked, self.index.twins, wish.hidden)
+            return await asyncio.to_thread(rank, question, found)
+        return rank(question, found)
 
     def _candidates(self, connection: Connection, wish: Wish, limits: Limits) -> list[Document]:
         keys: dict[int, None] = {}
