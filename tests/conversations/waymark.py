@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +91,20 @@ class Talk:
         self.said += page["messages"]
         return self.heard
 
+    async def hears(self, words: str, within: float = 25.0) -> str:
+        """Waits for the guide to say something by itself."""
+        after = max(message["seq"] for message in self.said)
+        async with asyncio.timeout(within):
+            while True:
+                url = f"{self.url}/api/v1/messages?after={after}&wait=5"
+                async with self.http.get(url, headers=self.headers) as answer:
+                    messages = (await answer.json())["messages"]
+                found = [message for message in messages if words.lower() in message["text"].lower()]
+                if found:
+                    self.said += messages
+                    return str(found[0]["text"])
+                await asyncio.sleep(QUIET)
+
     @property
     def text(self) -> str:
         return "\n".join(message["text"] for message in self.heard)
@@ -108,6 +122,16 @@ class Waymark:
     home: Path
     stand: Stand | None = None
     """Where it is on Telegram too, when it is."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    async def run(self, *arguments: str) -> str:
+        """What a command of `waymark` prints, beside the Waymark that runs."""
+        command = [str(PROJECT / ".venv" / "bin" / "waymark"), *arguments]
+        pipe = asyncio.subprocess.PIPE
+        ran = await asyncio.create_subprocess_exec(*command, env=dict(self.environment), cwd=PROJECT, stdout=pipe)
+        out, _ = await ran.communicate()
+        assert ran.returncode == 0, out
+        return out.decode()
 
     async def talk(self, city: str = "brightport") -> Talk:
         body = {"city": city, "language": "en", "consent": True}
@@ -136,7 +160,7 @@ async def running(home: Path, settings: Sequence[tuple[str, str]] = ()) -> Async
     try:
         async with aiohttp.ClientSession() as http:
             await _until_ready(process, http, url)
-            yield Waymark(url, http, process.pid, home)
+            yield Waymark(url, http, process.pid, home, environment=environment)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
