@@ -116,7 +116,8 @@ def _time(one: Listing, other: Listing) -> _Sign:
         return _Sign(1, f"both {', '.join(sorted(shared))}")
     if one.starts and one.starts == other.starts:
         return _Sign(1, f"both from {one.starts}")
-    return _Sign(None, "one of them does not say when")
+    silent = not (one.sessions or one.starts or other.sessions or other.starts)
+    return _Sign(None, "neither says when" if silent else "one of them does not say when")
 
 
 def _place(one: Listing, other: Listing) -> _Sign:
