@@ -11,7 +11,7 @@ from tests.telegram.faults import Fault, Silence, broken, too_many
 from tests.telegram.guide import Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
-LEARNERS, MESSAGES = 200, 5
+LEARNERS, MESSAGES = 1000, 5
 FAULTS = 0.02
 """Of all messages, those that fail in some way."""
 AFAR = 0.05
