@@ -21,6 +21,7 @@ MONEY = re.compile(
 )
 OLDEST = 25
 """Whoever is no older counts as young."""
+SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
 LIST_MARK = re.compile(r"\s*[,;|]\s*")
 TAGS = 50
 NAME = 200
@@ -85,6 +86,7 @@ def chosen(prices: Iterable[tuple[str, str, str]]) -> Fields:
     usual = (offer for offer in offers if not APART.search(offer[0]))
     _, cost, currency = next(young, None) or next(usual, offers[0])
     told = [" ".join(part for part in offer if part) for offer in offers]
+    currency = currency or next((code for sign, code in SIGNS.items() if sign in cost), "")
     return amount("cost", cost) | {"currency": currency} | ({"prices": told} if len(offers) > 1 else {})
 
 

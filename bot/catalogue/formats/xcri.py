@@ -23,7 +23,6 @@ SAID = (
 )
 PRICE = re.compile(r"([£$€])?\s*(\d[\d,]*(?:\.\d{1,2})?)\s*(GBP|EUR|USD)?", re.IGNORECASE)
 FREE = re.compile(r"\s*(?:free|no (?:charge|cost|fee)s?|nil|none)\b", re.IGNORECASE)
-SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
 MOST = 500
 
 
@@ -117,7 +116,7 @@ def _cost(written: str) -> Fields:
     found = PRICE.search(written)
     if found is None:
         return {"cost_given": written}
-    currency = SIGNS.get(found[1] or "", (found[3] or "").upper())
+    currency = facts.SIGNS.get(found[1] or "", (found[3] or "").upper())
     fields: Fields = {"cost": found[2], "currency": currency}
     return fields if found[0].strip() == written else {**fields, "cost_given": written}
 

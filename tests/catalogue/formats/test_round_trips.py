@@ -54,7 +54,8 @@ def placed(draw: st.DrawFn) -> dict[str, Any]:
     low, high = draw(AGES)
     lat, lon = draw(PLACES)
     whole = {
-        "age_min": str(low), "age_max": str(high), "area": draw(TEXT), "address": draw(STREET), "postcode": draw(TEXT)[:20].strip(),
+        "age_min": str(low), "age_max": str(high), "area": draw(TEXT), "address": draw(STREET),
+        "postcode": draw(TEXT)[:20].strip(),
         "access": draw(TEXT), "how_to_join": draw(TEXT), "currency": draw(st.sampled_from(["GBP", "EUR"])),
         "places": str(draw(st.integers(0, 500))), "url": f"https://x.example/{draw(st.integers(0, 99))}",
         "interests": draw(WORDS), "summary": draw(TEXT),

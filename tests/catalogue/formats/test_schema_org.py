@@ -130,6 +130,11 @@ def test_of_several_prices_the_one_for_young_people_counts_and_all_are_kept(read
     assert (row.fields["cost"], row.fields["prices"]) == ("4", ["Adult 9 GBP", "Under 18 4 GBP"])
 
 
+def test_a_price_with_its_sign_tells_the_currency(reading: Reading) -> None:
+    [row] = reading("schema-org", EVENT | {"offers": {"price": "£25"}})
+    assert (row.fields["cost"], row.fields["currency"]) == ("£25", "GBP")
+
+
 def test_a_price_for_an_age_is_for_those(reading: Reading) -> None:
     offers = [{"price": 9}, {"price": 5, "ageRestriction": {"@type": "QuantitativeValue", "maxValue": 17}}]
     [row] = reading("schema-org", EVENT | {"offers": offers})
