@@ -121,6 +121,13 @@ async def test_a_csv_is_accounted_for_row_by_row(issuer: Colleague, zine: str) -
     assert "&lt;3&gt;" in text
 
 
+async def test_a_file_that_would_take_too_long_gives_nothing(issuer: Colleague, zine: str) -> None:
+    response = await issuer.post(f"{zine}/bulk", rows="reference\n" + "x\n" * 501)
+    assert response.status == 422
+    assert "has more than 500 rows" in await response.text()
+    assert "Nothing yet." in await issuer.read("/awards")
+
+
 async def test_other_organisations_badges_are_not_there(issuer: Colleague, zine: str, hire: Hire, store: Store) -> None:
     await given(issuer, zine)
     async with store.read() as session:

@@ -36,14 +36,14 @@ class BulkReport:
     rejected: list[Rejected] = field(default_factory=list)
 
 
-async def bulk(issuing: Issuing, by: Giver, text: str, badge: str = "") -> BulkReport:
-    """Gives an award for each row. `badge` serves rows that name none.
+async def bulk(issuing: Issuing, by: Giver, text: str, badge: str = "", most: int = ROWS) -> BulkReport:
+    """Gives an award for each row, of which there may be `most`. `badge` serves rows that name none.
 
     Columns: `badge` (id or name), `email`, `reference`, `evidence`, `issued`, `expires` (dates as 2026-03-31).
     WrongError when the file as a whole cannot be taken; then nothing is given.
     """
     report = BulkReport()
-    for line, order in list(_orders(text, badge)):
+    for line, order in list(_orders(text, badge, most)):
         if isinstance(order, Rejected):
             report.rejected.append(order)
             continue
@@ -54,7 +54,7 @@ async def bulk(issuing: Issuing, by: Giver, text: str, badge: str = "") -> BulkR
     return report
 
 
-def _orders(text: str, badge: str) -> Iterator[tuple[int, Order | Rejected]]:
+def _orders(text: str, badge: str, most: int) -> Iterator[tuple[int, Order | Rejected]]:
     if len(text) > CHARACTERS:
         raise WrongError("file", f"is longer than {CHARACTERS:,} characters")
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
@@ -62,8 +62,8 @@ def _orders(text: str, badge: str) -> Iterator[tuple[int, Order | Rejected]]:
     line = 1
     try:
         for number, cells in enumerate(reader):
-            if number > ROWS:
-                raise WrongError("file", f"has more than {ROWS:,} rows")
+            if number > most:
+                raise WrongError("file", f"has more than {most:,} rows")
             if header is None:
                 header = _header(cells)
             elif any(cell.strip() for cell in cells):

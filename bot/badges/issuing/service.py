@@ -224,24 +224,20 @@ class Issuing:
         row = self._row(award, by.city, token, learner_id)
         session.add(row)
         await session.flush()
-        session.add(
-            StatusEntryRow(
-                city=by.city, list_number=award.status_list, place=award.status_index, award_id=award.id, reason=""
-            )
-        )
-        session.add(
-            IssuedRow(
-                award_id=award.id,
-                city=by.city,
-                organisation=award.achievement.creator.id.rpartition(":")[2],
-                reference=order.reference.strip(),
-                given_by=by.name,
-                claim_hash=claim_hash,
-                claim_expires=self._now() + timedelta(days=CLAIM_DAYS) if claim_hash else None,
-            )
-        )
+        session.add_all([_place(award), self._made(by, award, order, claim_hash)])
         await session.flush()
         return row
+
+    def _made(self, by: Giver, award: Award, order: Order, claim_hash: str | None) -> IssuedRow:
+        return IssuedRow(
+            award_id=award.id,
+            city=by.city,
+            organisation=award.achievement.creator.id.rpartition(":")[2],
+            reference=order.reference.strip(),
+            given_by=by.name,
+            claim_hash=claim_hash,
+            claim_expires=self._now() + timedelta(days=CLAIM_DAYS) if claim_hash else None,
+        )
 
     def _row(self, award: Award, city: str, token: bytes, learner_id: str | None) -> AwardRow:
         badge, now = award.achievement, self._now()
@@ -268,6 +264,12 @@ class Issuing:
             checked=now,
             state=AwardState.HELD,
         )
+
+
+def _place(award: Award) -> StatusEntryRow:
+    return StatusEntryRow(
+        city=award.city, list_number=award.status_list, place=award.status_index, award_id=award.id, reason=""
+    )
 
 
 def _about(badge: Achievement, at: Addresses) -> dict[str, object]:

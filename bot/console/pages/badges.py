@@ -20,6 +20,8 @@ from bot.console.routes import Link, route
 ISSUERS = frozenset({Role.ISSUER})
 FIELDS = ("name", "summary", "criteria", "level", "skills")
 ORDER = ("email", "reference", "evidence", "issued", "expires")
+ROWS = 500
+"""Rows of one file: seconds of work, so that the page with the codes comes before any proxy gives up."""
 FILE_LIMIT = 4 * CHARACTERS
 """Bytes; a character of UTF-8 has up to four."""
 
@@ -72,7 +74,7 @@ async def from_file(request: web.Request) -> web.StreamResponse:
     """POST /console/badges/{badge}/bulk: every row is accounted for on the page that follows."""
     by = await giver(request)
     try:
-        report = await bulk(request.app[ISSUING], by, await _text(request), request.match_info["badge"])
+        report = await bulk(request.app[ISSUING], by, await _text(request), request.match_info["badge"], ROWS)
     except (IssuingError, KeyTroubleError) as wrong:
         return await _one(request, by, {}, str(wrong), 422)
     await note(request, by, "awards given from a file", "awards", given=str(len(report.given)))
