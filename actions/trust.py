@@ -3,6 +3,7 @@
 from actions.base import GuideAction
 from actions.known import facts_line
 from actions.offers import ERASE, offer
+from actions.phrases import list_of
 from actions.talk import Say
 from actions.turn import Turn
 
@@ -14,6 +15,7 @@ class AskPrivacy(GuideAction):
     async def answer(self, turn: Turn) -> None:
         turn.say("utter_privacy")
         say_what_is_known(turn)
+        await say_what_is_held(turn)
         turn.say("utter_privacy_who")
 
 
@@ -25,12 +27,26 @@ def say_what_is_known(turn: Turn) -> None:
         turn.say("utter_known_nothing")
 
 
+async def say_what_is_held(turn: Turn) -> None:
+    """Badges, requests for recognition and links that work, when there are any."""
+    services, learner = turn.services, turn.learner.id
+    counts = {
+        "badges": len(await services.badges.held(learner)),
+        "requests": await services.recognition.unanswered(learner),
+        "links": await services.sharing.open_pages(learner),
+    }
+    held = [services.words.say(f"held.{name}", count=count) for name, count in counts.items() if count]
+    if held:
+        turn.tell("held.line", things=list_of(services.words, held))
+
+
 class ExportMyData(GuideAction):
     topic = "export_my_data"
     answers_first = False
 
     async def answer(self, turn: Turn) -> None:
         say_what_is_known(turn)
+        await say_what_is_held(turn)
         turn.say("utter_export")
 
 

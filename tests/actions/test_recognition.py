@@ -172,6 +172,15 @@ async def test_nobody_answers_for_another_organisation(guide: Guide) -> None:
         await guide.services.recognition.approve(OTHERS, request.id)
 
 
+async def test_the_guide_says_what_it_holds_when_asked(guide: Guide) -> None:
+    await guide.hear("what do you know about me", "ask_privacy")
+    assert "recognised" not in guide.said
+    await sent(guide)
+    await guide.hear("what do you know about me", "ask_privacy")
+    assert "what you asked to have recognised (1)" in guide.said
+    assert "badges (" not in guide.said
+
+
 async def test_all_of_it_is_told_and_goes_with_the_learner(guide: Guide) -> None:
     await sent(guide)
     held = await guide.services.chat.about(guide.conversation)

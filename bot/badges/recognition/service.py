@@ -37,6 +37,11 @@ class Recognition:
             rows = await queries.of_learner(session, learner_id, RequestState.ASKED_BACK)
             return await queries.as_recognisable(session, rows[0]) if rows else None
 
+    async def unanswered(self, learner_id: str) -> int:
+        """How many drafts and requests of a learner no issuer has decided."""
+        async with self._store.read() as session:
+            return len(await queries.of_learner(session, learner_id, RequestState.DRAFT, *queries.OPEN))
+
     async def queue(self, by: Giver) -> list[Recognisable]:
         """What waits for an issuer, longest first: their organisation's alone. It never says who asks."""
         async with self._store.read() as session:
