@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import duplicates, finding, growth, importing, planning, searching, telegram, turns, verifying
+from bench import desk, duplicates, finding, growth, importing, planning, searching, telegram, turns, verifying
 
 TABLES = {
     "turns": turns.main,
@@ -15,6 +15,7 @@ TABLES = {
     "planning": planning.main,
     "verifying": verifying.main,
     "telegram": telegram.main,
+    "desk": desk.main,
 }
 
 
