@@ -45,6 +45,7 @@ from bot.console.app import build as build_console
 from bot.console.badges import add_badges
 from bot.console.keys import Desk
 from bot.console.mail import mailer
+from bot.console.oidc import Oidc, Provider
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
@@ -199,10 +200,20 @@ def _desk(
         openings=openings,
         mailer=mailer(settings.smtp_url.get_secret_value(), settings.mail_from),
         address=settings.public_address,
+        oidc=_oidc(settings),
         card=lambda opportunity: plain_card(parts.words, opportunity),
         trust_proxy=settings.trust_proxy,
         second_factor_required=settings.console_second_factor == "required",
     )
+
+
+def _oidc(settings: Settings) -> Oidc | None:
+    """The city's provider, if it has one."""
+    if not settings.oidc_issuer:
+        return None
+    back = f"{settings.public_address}/console/oidc/callback"
+    secret = settings.oidc_client_secret.get_secret_value()
+    return Oidc(Provider(settings.oidc_issuer, settings.oidc_client_id, secret, back))
 
 
 @contextlib.asynccontextmanager

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     """The mail server that tells of worries which nobody reads, as `smtp://user:password@host:587` or `smtps://...`."""
     mail_from: str = "waymark@localhost"
+    oidc_issuer: str = ""
+    """The city's OpenID provider; people who were added sign in there too. Its callback is /console/oidc/callback."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
     console_second_factor: Literal["optional", "required"] = "optional"
     """Whether everybody who uses the console has to sign in with a code as well."""
     telegram_token: SecretStr = SecretStr("")

@@ -18,6 +18,7 @@ from bot.console.pages import (
     awards,
     badges,
     conversation,
+    elsewhere,
     employing,
     endorsing,
     following_up,
@@ -42,6 +43,7 @@ from bot.console.routes import Link, Route
 MODULES: tuple[ModuleType, ...] = (
     static,
     signing_in,
+    elsewhere,
     home,
     inbox,
     conversation,

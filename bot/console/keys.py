@@ -15,6 +15,7 @@ from bot.chat.service import Chat
 from bot.clock import Clock
 from bot.console.mail import Mailer, NoMail
 from bot.console.model import Viewer
+from bot.console.oidc import Oidc
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
 from bot.mentors.service import Introductions
@@ -42,6 +43,8 @@ class Desk:
     mailer: Mailer = field(default_factory=NoMail)
     address: str = ""
     """Where this Waymark is reached, such as https://waymark.example, for links in mails."""
+    oidc: Oidc | None = None
+    """Where people sign in instead, if the city has a provider."""
     trust_proxy: bool = False
     second_factor_required: bool = False
 

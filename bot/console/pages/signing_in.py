@@ -58,8 +58,8 @@ def safe_next(asked: str) -> str:
 
 
 def _form(request: web.Request, status: int = 200, problem: str = "", email: str = "") -> web.Response:
-    after = request.query.get("next", "")
-    return render(request, "sign_in.html", status, problem=problem, email=email, after=after)
+    after, elsewhere = request.query.get("next", ""), request.app[DESK].oidc is not None
+    return render(request, "sign_in.html", status, problem=problem, email=email, after=after, elsewhere=elsewhere)
 
 
 def _span(seconds: int) -> str:
