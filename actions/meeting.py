@@ -107,7 +107,12 @@ def _take_age(turn: Turn, draft: dict[str, Any]) -> None:
 
 
 def _preview(turn: Turn, draft: dict[str, Any]) -> None:
-    say = turn.services.words.say
+    say, rules = turn.services.words.say, turn.city.age_rules
+    lowest = int(rules.get("introductions_from", rules.get("user_minimum", 0)))
+    if turn.profile.age is not None and turn.profile.age < lowest:
+        turn.set("question", None)
+        turn.tell("mentors.too_young", age=lowest)
+        return
     _wait(turn, SEND, draft)
     buttons = [payload(say("mentors.send"), "affirm"), payload(say("mentors.not_now"), "deny")]
     turn.tell("mentors.preview", asks=draft["asks"], buttons=buttons)

@@ -134,3 +134,11 @@ async def test_it_is_told_and_goes_with_the_learner_without_its_key(talk: Talk) 
     with pytest.raises(NoSuchIntroductionError):
         await talk.services.introductions.by_link(link)
     assert id
+
+
+async def test_below_the_citys_age_nobody_is_introduced(talk: Talk) -> None:
+    await talk.say("is there a plumber i can talk to", "find_mentor", ("occupation", "plumber"))
+    await talk.tap("Ask to meet")
+    await talk.say("what is a day like?", "nlu_fallback")
+    assert "introduced from 13 on" in await talk.say("12", "nlu_fallback")
+    assert await talk.services.introductions.of_learner(talk.learner_id) == []

@@ -1,8 +1,14 @@
 """Goals, plans, progress and what comes next, as a learner meets them."""
 
 import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import update
 
 from bot.app import Edge
+from bot.catalogue.tables import CityRow, OpportunityRow
 from bot.pathways.pages import PlanPages
 from bot.words import load
 from tests.pathways.talk import Talk
@@ -67,6 +73,22 @@ async def test_a_step_that_is_said_no_to_is_planned_around_and_told(talk: Talk) 
     await talk.tap("Not for me")
     said = await talk.say("what next", "ask_next_step")
     assert "Your plan changed" in said
+    after = await talk.services.pathways.kept(talk.learner_id)
+    assert after is not None
+    assert first.item not in {stage.item for stage in after.stages}
+
+
+@pytest.mark.parametrize("change", [{"places": 0}, {"withdrawn": datetime(2026, 11, 24, tzinfo=UTC)}])
+async def test_a_step_that_is_full_or_gone_is_planned_around_and_told(talk: Talk, change: dict[str, Any]) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    first = kept.stages[0]
+    async with talk.store.write() as session:
+        await session.execute(update(OpportunityRow).where(OpportunityRow.id == first.item).values(**change))
+        await session.execute(update(CityRow).values(version=CityRow.version + 1))
+    said = await talk.say("what next", "ask_next_step")
+    assert f"Your plan changed: {first.title}" in said
     after = await talk.services.pathways.kept(talk.learner_id)
     assert after is not None
     assert first.item not in {stage.item for stage in after.stages}
