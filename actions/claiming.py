@@ -11,6 +11,8 @@ LINK = re.compile(r"https://[^\s<>\"']+")
 LEFT_OVER = 4
 """Words beside a code or a link up to which the whole message is about that."""
 CLAIMS = "claim_badge"
+MIXED = 2
+"""Groups of letters and digits in a code without dashes: one could be "10th"."""
 LETTERS = re.compile(r"[A-Za-z]")
 DIGITS = re.compile(r"[0-9]")
 
@@ -39,9 +41,11 @@ def claim_in(text: str, *, likely: bool) -> tuple[str, str] | None:
 
 
 def _is_code(text: str) -> bool:
-    """Words of four letters make no code: it has dashes, or a digit among its letters."""
-    dashed = "-" in text
-    return bool(LETTERS.search(text)) and (dashed or (" " not in text and bool(DIGITS.search(text))))
+    """Words of four letters and years make no code: it has dashes, or groups with letters and digits in them."""
+    if "-" in text:
+        return bool(LETTERS.search(text))
+    groups = text.split() if " " in text else [text[place : place + 4] for place in range(0, len(text), 4)]
+    return sum(bool(LETTERS.search(one) and DIGITS.search(one)) for one in groups) >= MIXED
 
 
 def _is_little_else(text: str, found: str) -> bool:

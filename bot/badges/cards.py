@@ -57,6 +57,4 @@ def _short(text: str) -> str:
 
 def _buttons(words: Words, held: Held) -> Sequence[dict[str, Any]]:
     card = held.badge or f"award:{held.id}"
-    share = {"title": words.say("claims.share"), "intent": "share_badge", "entities": {"card": card}}
-    opens = {"title": words.say("claims.way_on"), "intent": "find_opening", "entities": {"badge": held.name}}
-    return [share, opens] if held.badge else [share]
+    return [{"title": words.say("claims.share"), "intent": "share_badge", "entities": {"card": card}}]

@@ -12,6 +12,7 @@ from actions.claiming import claim_in
         ("brpt-2unm-kax5 pls", ("code", "brpt-2unm-kax5")),
         ("my code is K7QM-2XTR-9WDF-H4PB", ("code", "K7QM-2XTR-9WDF-H4PB")),
         ("BRPT2UNMKAX5", ("code", "BRPT2UNMKAX5")),
+        ("brpt 2unm kax5", ("code", "brpt 2unm kax5")),
         ("https://badges.example/a/1.json", ("link", "https://badges.example/a/1.json")),
         ("heres my badge https://badges.example/a?b=1.", ("link", "https://badges.example/a?b=1")),
     ],
@@ -25,6 +26,8 @@ def test_what_brings_a_badge(text: str, found: tuple[str, str]) -> None:
     [
         "that when they said",
         "hi there",
+        "from 2024 till 2025",
+        "year 10th form",
         "07700900123",
         "I was born 12-11-2009",
         "http://badges.example/a.json",

@@ -26,6 +26,10 @@ from tests.catalogue.conftest import FERNLEY
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 2)
+TEAM_DAYS = (
+    "team-days,Team days,loft,course,Work in a team.,Two days.,making,,teamwork,13,25,free,mill,54.0,-1.5,no,"
+    "Step-free.,2026-04-01,2026-04-02,,8,,,\n"
+)
 TEAMWORK = "https://example.com/achievements/21st-century-skills/teamwork"
 
 
@@ -34,6 +38,8 @@ async def city(store: Store, folder: Path) -> Catalogue:
     shutil.copytree(FERNLEY, folder)
     with (folder / "badges.csv").open("a") as file:
         file.write(f"teamwork,Working together,loft,You worked in a team.,Do it.,,making,starter,,{TEAMWORK}\n")
+    with (folder / "opportunities.csv").open("a") as file:
+        file.write(TEAM_DAYS)
     openings = folder / "openings.csv"
     openings.write_text(openings.read_text().replace(",safe-saw,,sawing", ",safe-saw|teamwork,,sawing"))
     reports = await import_folder(store, folder, city="fernley", today=TODAY)
@@ -66,6 +72,6 @@ async def test_a_vector_claimed_in_chat_counts_in_pathways_and_openings(store: S
     pathways = Pathways(store, catalogue, clock)
     goal = Goal("fernley:opening:app-joiner", "opening", opening.title)
     drafts = [await pathways.draft(learner, goal, have) for have in (frozenset[str](), held)]
-    gaps = [{badge for badge, _ in draft.missing} for draft in drafts]
-    assert "fernley:badge:teamwork" in gaps[0] - gaps[1]
+    steps = [{badge for stage in draft.stages for badge, _ in stage.badges} for draft in drafts]
+    assert "fernley:badge:teamwork" in steps[0] - steps[1]
     catalogue.close()
