@@ -70,7 +70,9 @@ def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect
     needles = [*([topics] if topics else []), *_needles(limits)]
     if needles:
         look.key = "i.rowid" if look.sqlite else "i.key"
-        look.source = f"opportunity_index i JOIN opportunity o ON o.key = {look.key}"
+        # To SQLite, CROSS says which comes first: the index, which without statistics it might ask for every row.
+        join = "CROSS JOIN" if look.sqlite else "JOIN"
+        look.source = f"opportunity_index i {join} opportunity o ON o.key = {look.key}"
         look.where(_holds(look, needles, "i"))
     _limit(look, index, limits, whole or bool(needles))
     return look
