@@ -56,6 +56,8 @@ class Up:
         """The edge's side: the store, the servers and the city's files."""
         self._say("Opening the store ...")
         async with opened(self._settings.store_url) as store, self._serve(store, web, actions) as edge:
+            if edge.telegram is None:
+                self._say("Telegram is off: WAYMARK_TELEGRAM_TOKEN has no bot's token.")
             await self._load_city(store)
             await asyncio.to_thread(self._write_endpoints)
             await thinking

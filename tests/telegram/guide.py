@@ -16,6 +16,7 @@ from bot.channels.telegram.client import bot_id, make_bot, webhook_secret
 from bot.channels.telegram.polling import ALLOWED
 from bot.channels.telegram.ports import Enclosures, File, Picture, Places
 from bot.channels.telegram.webhook import PATH
+from bot.channels.web.errors import errors_as_json
 from bot.channels.web.keys import CHAT
 from bot.chat import queries
 from bot.chat.model import Effect, Reply
@@ -174,7 +175,7 @@ async def _set_webhook(guide: Guide) -> None:
 @asynccontextmanager
 async def _server(guide: Guide) -> AsyncIterator[str]:
     """The channel's routes. They follow the channel of the moment, which is made anew for a webhook."""
-    app = web.Application()
+    app = web.Application(middlewares=[errors_as_json])
     app[CHAT] = guide.chat
 
     async def webhook(request: web.Request) -> web.StreamResponse:

@@ -5,6 +5,7 @@ import json
 import time
 from typing import Any
 
+import aiohttp
 import pytest
 from sqlalchemy import select
 
@@ -237,6 +238,24 @@ async def test_a_talk_from_the_website_goes_on_here_once(guide: Guide) -> None:
     other.say(f"/start go_{code}")
     await other.hears(said("code_over"))
     assert await guide.conversation(43) != begun.conversation.id
+
+
+async def test_the_website_gets_a_link_for_its_own_conversation_alone(guide: Guide) -> None:
+    begun = await guide.chat.begin("brightport", "web", "en")
+    address = f"{guide.url}/api/v1/me/telegram"
+    async with aiohttp.ClientSession() as http:
+        async with http.post(address, headers={"Authorization": f"Bearer {begun.token}"}) as answer:
+            assert answer.status == 201
+            given = await answer.json()
+        async with http.post(address) as answer:
+            assert answer.status == 401
+    before, _, payload = given["link"].partition("?start=")
+    assert (before, given["seconds"]) == ("https://t.me/waymark_test_bot", 600)
+    assert len(payload) <= 64
+    person = guide.person()
+    person.say(f"/start {payload}")
+    await person.hears(said("linked"))
+    assert await guide.conversation() == begun.conversation.id
 
 
 async def test_a_talk_that_is_here_is_never_put_away_for_another(ada: Person, guide: Guide) -> None:
