@@ -1,0 +1,26 @@
+"""`waymark people` and `waymark audit`: adding, changing, resetting, checking; errors are one line."""
+
+from collections.abc import Callable
+
+from tests.cli.conftest import Ran
+
+ADD = ("people", "add", "ada@city.example", "--name", "Ada", "--role", "adviser", "--city", "brightport")
+
+
+def test_a_person_is_added_changed_and_reset(waymark: Callable[..., Ran]) -> None:
+    code, out, _ = waymark(*ADD)
+    assert code == 0
+    assert "ada@city.example can sign in at /console with the password " in out
+    code, _, err = waymark(*ADD)
+    assert (code, err.count("\n")) == (1, 1)
+    assert "is there already" in err
+    assert waymark("people", "role", "ada@city.example", "lead", "--city", "brightport")[0] == 0
+    assert waymark("people", "role", "ada@city.example", "lead", "--city", "brightport", "--remove")[0] == 0
+    code, out, _ = waymark("people", "reset", "ada@city.example")
+    assert (code, "has to change it" in out) == (0, True)
+    code, _, err = waymark("people", "reset", "eve@city.example")
+    assert (code, "nobody with the address" in err) == (1, True)
+    assert waymark("people", "add", "x@y.example", "--name", "X", "--role", "issuer", "--city", "brightport")[0] == 1
+    code, out, _ = waymark("audit", "verify")
+    assert code == 0
+    assert out.startswith("The audit is whole: 4 entries")
