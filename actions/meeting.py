@@ -35,13 +35,14 @@ async def tapped(turn: Turn) -> bool:
     return True
 
 
-async def tell_states(turn: Turn) -> None:
-    """Where each open introduction stands."""
-    for one in await turn.services.introductions.of_learner(turn.learner.id):
-        if one.state in OPEN:
-            title = turn.services.words.say("mentors.withdraw")
-            back = payload(title, "find_mentor", card=f"{INTRODUCTION}{one.id}", limit=WITHDRAW)
-            turn.tell(f"mentors.state.{one.state}", mentor=one.name, when=one.when, buttons=[*_times(one), back])
+async def tell_states(turn: Turn) -> bool:
+    """Where each open introduction stands. False when there is none."""
+    open_ = [one for one in await turn.services.introductions.of_learner(turn.learner.id) if one.state in OPEN]
+    for one in open_:
+        title = turn.services.words.say("mentors.withdraw")
+        back = payload(title, "find_mentor", card=f"{INTRODUCTION}{one.id}", limit=WITHDRAW)
+        turn.tell(f"mentors.state.{one.state}", mentor=one.name, when=one.when, buttons=[*_times(one), back])
+    return bool(open_)
 
 
 async def take(turn: Turn, question: str) -> bool:

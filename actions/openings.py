@@ -8,7 +8,7 @@ from actions.cards import day, opportunity_card, shown
 from actions.item_cards import opening_card
 from actions.phrases import list_of
 from actions.requests import Search, request_from
-from actions.screen import pick
+from actions.screen import ask_which, pick
 from actions.showing import show_opportunities
 from actions.turn import Turn, payload
 from bot.catalogue.model import Match, Request
@@ -50,6 +50,10 @@ class AskFit(GuideAction):
     async def answer(self, turn: Turn) -> None:
         picked = await pick(turn)
         opening = await turn.services.catalogue.opening(picked.card["id"]) if picked.card else None
+        shown_openings = [card for card in picked.screen if card["kind"] == "opening"]
+        if opening is None and picked.card is None and shown_openings:
+            ask_which(turn, shown_openings, self.topic)
+            return
         if opening is None:
             turn.say("utter_fit_which")
             await show_openings(turn, request_from(turn.heard, turn.profile))

@@ -20,18 +20,21 @@ class FindMentor(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         if not await meeting.tapped(turn):
-            await meeting.tell_states(turn)
-            await find_mentors(turn)
+            asked = await meeting.tell_states(turn)
+            await find_mentors(turn, quiet=asked)
 
 
-async def find_mentors(turn: Turn, job: str = "") -> None:
-    """Shows who does `job`; without one, who does what the message or the learner's goal names."""
+async def find_mentors(turn: Turn, job: str = "", quiet: bool = False) -> None:
+    """Shows who does `job`; without one, who does what the message or the learner's goal names.
+
+    With `quiet` nothing is said where nobody else is free.
+    """
     turn.set("question", None)
     found = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), LOOKED_AT)
     mentors = (await turn.services.introductions.best(turn.city.id, found, turn.profile))[:SHOWN]
     if mentors:
         turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
-    else:
+    elif not quiet:
         turn.say("utter_no_mentors")
 
 

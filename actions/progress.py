@@ -1,14 +1,19 @@
 """How far a learner has got on the way to their goal, what comes next, and what they have finished."""
 
+from rapidfuzz import fuzz
+
 from actions.goals import kept_card, show_and_keep, step_card
 from actions.phrases import list_of
 from actions.screen import Picked, telling_words
 from actions.turn import Button, Turn, payload
+from bot.catalogue.badges import Badge
 from bot.pathways import wording
 from bot.pathways.model import Kept, Stage
 
 PROOFS = {"have_badge": "badge", "they_said": "provider", "neither": "told"}
 NAMED = 4
+ALIKE = 80
+"""How alike (0 to 100) the name of a badge and a part of the message must be."""
 
 
 async def tell_progress(turn: Turn, kept: Kept) -> None:
@@ -96,6 +101,9 @@ async def mark(turn: Turn, picked: Picked) -> bool:
     kept = await turn.services.pathways.kept(turn.learner.id)
     said = turn.heard.first("limit") or ""
     stage = _stage_meant(turn, kept, picked)
+    badge = None if stage or turn.heard.first("card") else await _badge_named(turn)
+    if badge:
+        picked = Picked({"id": badge.id, "title": badge.name, "earns": [{"badge": badge.id}]}, picked.screen)
     title = stage.title if stage else _title(picked)
     if not title:
         return False
@@ -130,8 +138,9 @@ def _say_proof(turn: Turn, stage: Stage | None, said: str) -> None:
 def _stage_meant(turn: Turn, kept: Kept | None, picked: Picked) -> Stage | None:
     if kept is None:
         return None
-    if picked.card:
-        return next((stage for stage in kept.stages if stage.item == picked.card["id"]), None)
+    tapped = turn.heard.first("card")
+    if tapped:
+        return next((stage for stage in kept.stages if stage.item == tapped), None)
     said = set(telling_words(turn.heard.text))
     scores = [len(said & set(telling_words(f"{stage.title} {_badge_names(stage)}"))) for stage in kept.stages]
     best = max(scores, default=0)
@@ -142,8 +151,17 @@ def _badge_names(stage: Stage) -> str:
     return " ".join(name for _, name in stage.badges)
 
 
+async def _badge_named(turn: Turn) -> Badge | None:
+    """The badge whose name the message has in it: "finished the first aid course" is about First Aider."""
+    found = await turn.services.catalogue.badges(turn.city.id, turn.heard.text, 1)
+    text = turn.heard.text.casefold()
+    return next((badge for badge in found if fuzz.partial_ratio(badge.name.casefold(), text) >= ALIKE), None)
+
+
 def _title(picked: Picked) -> str:
-    return str(picked.card.get("title", "")) if picked.card else ""
+    """Of something that can be finished: nobody has done an opening by asking about it."""
+    can_be = picked.card is not None and picked.card.get("kind") not in ("opening", "mentor", "career")
+    return str(picked.card.get("title", "")) if picked.card and can_be else ""
 
 
 def _item(picked: Picked, stage: Stage | None) -> tuple[str, list[str]]:

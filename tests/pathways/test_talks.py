@@ -143,3 +143,16 @@ async def test_the_plan_stands_behind_its_link_in_every_form(talk: Talk) -> None
     assert bodies[".png"].startswith(b"\x89PNG")
     assert bodies[".ics"].count(b"BEGIN:VEVENT") == len(kept.stages)
     assert await pages.document("plan/" + "x" * 43) is None
+
+
+async def test_what_was_finished_is_found_by_its_name_and_not_by_the_word_first(talk: Talk) -> None:
+    await talk.say("any apprenticeships", "find_opening")
+    assert "Nice work on First Aider" in await talk.say("finished the first aid course", "mark_done")
+
+
+async def test_fit_asks_which_of_the_openings_on_screen(talk: Talk) -> None:
+    await talk.say("any apprenticeships", "find_opening")
+    titles = [card["title"] for card in talk.cards]
+    assert "Which one" in await talk.say("have i got a chance at that", "ask_fit")
+    await talk.tap(titles[0])
+    assert titles[0] in talk.text
