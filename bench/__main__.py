@@ -3,7 +3,19 @@
 import asyncio
 import sys
 
-from bench import desk, duplicates, finding, growth, importing, planning, searching, telegram, turns, verifying
+from bench import (
+    desk,
+    desk_live,
+    duplicates,
+    finding,
+    growth,
+    importing,
+    planning,
+    searching,
+    telegram,
+    turns,
+    verifying,
+)
 
 TABLES = {
     "turns": turns.main,
@@ -16,6 +28,7 @@ TABLES = {
     "verifying": verifying.main,
     "telegram": telegram.main,
     "desk": desk.main,
+    "desk_live": desk_live.main,
 }
 
 
