@@ -77,8 +77,17 @@ async def show_plan_to(turn: Turn, goal: Goal) -> bool:
     if not draft.stages:
         return await _nothing_to_do(turn, draft)
     _introduce(turn, draft)
+    if not draft.whole:
+        await _say_ways_in(turn, goal)
     await show_and_keep(turn, draft)
     return True
+
+
+async def _say_ways_in(turn: Turn, goal: Goal) -> None:
+    """What has to come besides, in the words of the job's description."""
+    job = (await turn.services.catalogue.stock(turn.city.id)).occupations.get(goal.id)
+    if job and job.ways_in:
+        turn.say("utter_pathway_ways_in", occupation=job.name, ways_in=job.ways_in)
 
 
 async def show_and_keep(turn: Turn, draft: Draft) -> None:

@@ -156,3 +156,9 @@ async def test_fit_asks_which_of_the_openings_on_screen(talk: Talk) -> None:
     assert "Which one" in await talk.say("have i got a chance at that", "ask_fit")
     await talk.tap(titles[0])
     assert titles[0] in talk.text
+
+
+async def test_where_nothing_leads_all_the_way_the_ways_in_are_told(talk: Talk) -> None:
+    said = await talk.say("how do i become a vet", "ask_pathway", ("occupation", "vet"))
+    assert "Nothing leads all the way to Vet" in said
+    assert "Ways into Vet" in said
