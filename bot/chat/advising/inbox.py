@@ -75,13 +75,24 @@ class Page:
 async def page(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, before: str = "") -> Page:
     """One page of what an adviser of these cities may see, most needed first, then newest first."""
     wanted = conditions(cities, person, chosen)
-    found = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True)).where(*wanted)
-    rows = (await session.scalars(_from(_ordered(found, chosen), chosen, before).limit(PAGE + 1))).all()
+    rows = await _rows(session, cities, person, chosen, before)
     count = await session.scalar(
         select(func.count()).select_from(select(Row.id).where(*wanted).limit(COUNTED + 1).subquery())
     )
     entries = await _entries(session, rows[:PAGE])
     return Page(entries, count or 0, _mark(rows[PAGE - 1], chosen) if len(rows) > PAGE else "", chosen)
+
+
+async def _rows(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, before: str) -> list[Row]:
+    """City by city, since an index keeps its order only within one; what belongs on the page is merged here."""
+    found: list[Row] = []
+    for city in sorted(cities & {chosen.city} if chosen.city else cities):
+        here = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True))
+        here = here.where(*conditions(frozenset({city}), person, chosen))
+        found += await session.scalars(_from(_ordered(here, chosen), chosen, before).limit(PAGE + 1))
+    by_need = chosen.view == "needs"
+    found.sort(key=lambda row: (row.need if by_need else 0, row.last_word, row.id), reverse=True)
+    return found[: PAGE + 1]
 
 
 async def matching(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, limit: int) -> list[str]:

@@ -14,18 +14,19 @@ from bot.chat.advising.model import Outcome
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
 from tests.chat.advising.conftest import SAM
-from tests.fakes import FakeClock
+from tests.fakes import FakeCities, FakeClock
 
 ALWAYS = [Hours(day, time(0), time(23, 59, 59)) for day in range(7)]
 
 
-class Cities:
+class Cities(FakeCities):
     """One city, with the hours of the test."""
 
     def __init__(self, hours: list[Hours]) -> None:
+        super().__init__()
         self.hours = hours
 
-    async def city(self, city_id: str) -> City:
+    async def city(self, city_id: str) -> City:  # type: ignore[override] - a whole city, with hours
         return City(
             "brightport", "Brightport", Position(0, 0), adviser_hours=self.hours, duty_email="duty@city.example"
         )
