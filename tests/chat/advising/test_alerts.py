@@ -1,6 +1,7 @@
 """A worry that nobody reads is told to somebody, once, and is never forgotten."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
@@ -14,22 +15,24 @@ from bot.chat.advising.model import Outcome
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
 from tests.chat.advising.conftest import SAM
-from tests.fakes import FakeCities, FakeClock
+from tests.fakes import FakeClock
 
 ALWAYS = [Hours(day, time(0), time(23, 59, 59)) for day in range(7)]
 
 
-class Cities(FakeCities):
+class Cities:
     """One city, with the hours of the test."""
 
     def __init__(self, hours: list[Hours]) -> None:
-        super().__init__()
         self.hours = hours
 
-    async def city(self, city_id: str) -> City:  # type: ignore[override] - a whole city, with hours
+    async def city(self, city_id: str) -> City:
         return City(
             "brightport", "Brightport", Position(0, 0), adviser_hours=self.hours, duty_email="duty@city.example"
         )
+
+    async def calendar(self, city_id: str, ids: Sequence[str], closing: str) -> bytes:
+        return b""
 
 
 @pytest.fixture
