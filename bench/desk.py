@@ -74,7 +74,7 @@ def _words(past: Past) -> list[str]:
         *rare[:10],
         *(f"course {word}" for word in rare[10:20]),
         *("course", "help me find", "free near", "i want to"),
-        *(f"{word[:4]}" for word in rare[20:30]),
+        *(f"{word[:4]}*" for word in rare[20:30]),
         *(f"{rare[n]} {rare[n + 1]}" for n in range(30, 36)),
     ]
 

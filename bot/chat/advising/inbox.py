@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import load_only
 
@@ -178,12 +178,15 @@ async def _entries(session: AsyncSession, rows: Sequence[Row]) -> list[Entry]:
     )
     keys = [(conversation, seq) for conversation, seq in await session.execute(last)]
     said = await session.execute(
-        select(MessageRow.conversation_id, MessageRow.text, MessageRow.speaker).where(
-            tuple_(MessageRow.conversation_id, MessageRow.seq).in_(keys)
-        )
+        select(MessageRow.conversation_id, MessageRow.text, MessageRow.speaker).where(these(keys))
     )
     words = {row.conversation_id: (row.text, row.speaker) for row in said}
     tagged: dict[str, list[str]] = {}
     for tag in await session.scalars(select(TagRow).where(TagRow.conversation_id.in_(ids), TagRow.seq == 0)):
         tagged.setdefault(tag.conversation_id, []).append(tag.tag)
     return [Entry(row, *words.get(row.id, ("", "")), sorted(tagged.get(row.id, ()))) for row in rows]
+
+
+def these(keys: Sequence[tuple[str, int]]) -> ColumnElement[bool]:
+    """These messages, one condition each: SQLite reads a whole table for a list of pairs."""
+    return or_(false(), *(and_(MessageRow.conversation_id == one, MessageRow.seq == seq) for one, seq in keys))

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, literal_column, select, text, tuple_
+from sqlalchemy import bindparam, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat.advising.inbox import these
 from bot.chat.tables import ConversationRow, MessageRow
 
 FOUND = 50
@@ -40,7 +41,7 @@ async def find(session: AsyncSession, cities: frozenset[str], asked: str) -> lis
     found = await session.execute(
         select(ConversationRow, MessageRow)
         .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
-        .where(tuple_(MessageRow.conversation_id, MessageRow.seq).in_(keys), ConversationRow.city.in_(sorted(cities)))
+        .where(these(keys), ConversationRow.city.in_(sorted(cities)))
         .order_by(MessageRow.at.desc(), MessageRow.seq.desc())
     )
     return [Hit(row[0], row[1]) for row in found]
