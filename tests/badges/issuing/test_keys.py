@@ -59,6 +59,7 @@ def test_a_repr_says_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong",
     ["{", "none", json.dumps(SECRET.as_dict(private=False)), RSAKey.generate_key(2048).as_pem(private=True).decode()],
+    ids=["half", "no JSON", "public alone", "RSA"],
 )
 def test_what_is_no_such_key_is_refused_without_a_quote(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(KeyTroubleError) as refused:
