@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from bot.catalogue import tables
 from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, organisations
+from bot.catalogue.collapsing import one_of_each
 from bot.catalogue.documents import Document, document
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import SEVERAL, Limits
@@ -90,11 +91,18 @@ class Searcher:
     async def _ranked(self, wish: Wish, limits: Limits) -> list[Ranked]:
         question = Question(self.index, wish, limits)
         if self._reader.in_threads:
-            return await self._reader.run(lambda connection: rank(question, self._candidates(connection, wish, limits)))
+            return await self._reader.run(
+                lambda connection: self._once(question, self._candidates(connection, wish, limits))
+            )
         found = await self._reader.run(lambda connection: self._candidates(connection, wish, limits))
         if len(found) > IN_THREAD:
-            return await asyncio.to_thread(rank, question, found)
-        return rank(question, found)
+            return await asyncio.to_thread(self._once, question, found)
+        return self._once(question, found)
+
+    def _once(self, question: Question, found: Sequence[Document]) -> list[Ranked]:
+        """Ranked, without what is the same as something better or as something that the learner does not want."""
+        ranked = rank(question, found)
+        return one_of_each(ranked, self.index.twins, question.wish.hidden) if self.index.twins else ranked
 
     def _candidates(self, connection: Connection, wish: Wish, limits: Limits) -> list[Document]:
         keys: dict[int, None] = {}
