@@ -31,7 +31,7 @@ class Server:
 @contextmanager
 def running() -> Iterator[Server]:
     """A server that has started, until the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="waymark-postgresql-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="waymark-postgresql-"))
     try:
         data, port = folder / "data", _free_port()
         _give_away(folder)
