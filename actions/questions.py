@@ -20,6 +20,9 @@ WORDED = {
     "recognise_send": "recognition.summary_private",
 }
 """Questions whose words stand in words/en/, by key; all others are `utter_question_...` of domain.yml."""
+AGAIN = frozenset({*ORDER, *WORDED, "when", "which"})
+"""Questions that can be put again after a digression. Others belong to something that was being written, which a
+digression sets aside: it begins anew from its own button."""
 FIELDS = {"interests": "interests", "goal": "goals", "area": "areas", "age": "age"}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import Heard
-from actions.questions import PUT_AT_MOST, WORDED
+from actions.questions import AGAIN, PUT_AT_MOST, WORDED
 from actions.services import Services
 from bot.catalogue.city import City
 from bot.catalogue.model import Seeker
@@ -119,7 +119,8 @@ class Turn:
     def resume(self) -> bool:
         """Comes back to the question that a digression left open. False when none waits, or it was put often enough."""
         question = self.slot("question")
-        if question and self.asked.get(question, 0) < PUT_AT_MOST:
+        again = question and question.partition(":")[0] in AGAIN
+        if again and self.asked.get(question, 0) < PUT_AT_MOST:
             self.ask(question)
             return True
         self.set("question", None)

@@ -205,7 +205,11 @@ def _is_gone(stock: Stock, learner: Learner, kept: Kept, stage: Stage) -> bool:
     if stage.kind == "recognition":
         return stage.item not in stock.badges
     one = stock.awarding.get(stage.item)
-    return one is None or (one.places == 0 and kept.state(stage) != "doing")
+    if one is None:
+        return True
+    age = learner.profile.age
+    too_old = age is not None and one.age_max is not None and age > one.age_max
+    return (one.places == 0 or too_old) and kept.state(stage) != "doing"
 
 
 def _kept(row: GoalRow, steps: Sequence[StepRow]) -> Kept:

@@ -106,11 +106,13 @@ class Wanderer:
         ids = [card["id"] for card in cards if card["kind"] == "opportunity"]
         held = {each.id: each for each in await self._services.catalogue.get(ids)}
         learner = await self._services.people.learner(talk)
+        kept = await self._services.pathways.kept(learner.id)
+        chosen = learner.saved | {stage.item for stage in (kept.stages if kept else ())}
         for id in ids:
             assert id in held, f"{id} is not in the catalogue: {story}"
-            assert id not in rejected or id in learner.saved, f"{id} was refused before: {story}"
+            assert id not in rejected or id in chosen, f"{id} was refused before: {story}"
             age, low, high = learner.profile.age, held[id].age_min or 0, held[id].age_max or 200
-            known = age is None or id in learner.saved
+            known = age is None or id in chosen
             assert known or low <= (age or 0) <= high, f"{id} is for {low} to {high}, not {age}: {story}"
 
 
