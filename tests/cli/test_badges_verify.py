@@ -32,7 +32,7 @@ def test_a_bad_badge_ends_with_1_and_names_the_check(offline: list[str], capsys:
 
 def test_an_address_is_followed(offline: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*offline, "--json", "https://example.org/none.json"]) == 1
-    assert json.loads(capsys.readouterr().out)["checks"][0]["check"] == "read"
+    assert json.loads(capsys.readouterr().out)["checks"][0]["check"] == "read.fetch"
 
 
 @pytest.mark.parametrize("arguments", [["nothing.json"], ["--map", "nowhere", "x.json"], []])
