@@ -13,8 +13,10 @@ from bot.badges.issuing.documents import Document
 from bot.badges.issuing.hosting import Hosting
 from bot.badges.issuing.orders import Order
 from bot.badges.issuing.service import Issuing
+from bot.clock import utc_now
 from tests.badges.issuing.helpers import AT
 from tests.badges.issuing.town import STUDIO
+from tests.fakes import FakeClock
 
 EMAIL = "ada@example.org"
 
@@ -45,6 +47,12 @@ def _verify2(fetch: Fetch, address: str) -> str:
     document = json.loads(fetch(address))
     verifier = OB2Verifier(download=fetch)
     return str(verifier.verify_hosted(document, expected_recipient=EMAIL, check_revocation=True).badge)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """The present moment: somebody else's verifier looks at the real clock, and a status list lasts a day."""
+    return FakeClock(utc_now().replace(microsecond=0))
 
 
 async def test_a_hosted_award_verifies_from_nothing_but_its_address(issuing: Issuing, hosting: Hosting) -> None:
