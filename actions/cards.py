@@ -1,7 +1,7 @@
 """Cards as in chat_api.md, from the catalogue's things. Pure: words come from words/en/."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -15,17 +15,11 @@ REASONS_IN_WHY = 3
 
 
 def opportunity_card(words: Words, match: Match) -> Card:
-    opportunity = match.opportunity
     return {
-        "kind": "opportunity",
-        "id": opportunity.id,
-        "title": opportunity.title,
-        "subtitle": place_line(opportunity.organisation, opportunity.area_name),
-        "facts": facts(words, opportunity),
+        **plain_card(words, match.opportunity),
         "why": why(words, match.reasons),
         "earns": [{"badge": badge, "name": name} for badge, name in match.earns],
-        "link": opportunity.url,
-        "buttons": card_buttons(words, opportunity.id),
+        "buttons": card_buttons(words, match.opportunity.id),
     }
 
 
@@ -81,10 +75,10 @@ def fact(words: Words, name: str, value: str) -> dict[str, str]:
 def when(words: Words, opportunity: Opportunity) -> str:
     parts = [session_line(words, session) for session in opportunity.sessions[:SESSIONS_SHOWN]]
     if opportunity.starts and opportunity.ends and opportunity.starts != opportunity.ends:
-        values = {"starts": day(words, opportunity.starts), "ends": day(words, opportunity.ends)}
+        values = {"starts": words.day(opportunity.starts), "ends": words.day(opportunity.ends)}
         parts.append(words.say("facts.from_to", **values))
     elif opportunity.starts:
-        parts.append(day(words, opportunity.starts))
+        parts.append(words.day(opportunity.starts))
     return ", ".join(parts)
 
 
@@ -99,15 +93,6 @@ def session_line(words: Words, session: Session) -> str:
 
 def clock(moment: time) -> str:
     return moment.strftime("%H:%M")
-
-
-def day(words: Words, moment: date) -> str:
-    return words.say(
-        "days.date",
-        weekday=words.items("days.short")[moment.weekday()],
-        day=moment.day,
-        month=words.items("days.months")[moment.month - 1],
-    )
 
 
 def where(words: Words, opportunity: Opportunity) -> str:

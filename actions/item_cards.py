@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from actions.cards import ages, day, fact, money, place_line, why
+from actions.cards import ages, fact, money, place_line, why
 from actions.phrases import list_of
 from actions.turn import Button, Card, payload
 from bot.catalogue.badges import Badge
@@ -38,7 +38,7 @@ def opening_facts(words: Words, opening: Opening) -> list[dict[str, str]]:
         ("what", opening.kind.capitalize()),
         ("pay", pay(words, opening)),
         ("hours", opening.hours),
-        ("closes", day(words, opening.closes) if opening.closes else ""),
+        ("closes", words.day(opening.closes) if opening.closes else ""),
         ("ages", ages(words, opening.age_min, opening.age_max)),
         ("asks_for", list_of(words, [badge.name for badge in opening.badges_must])),
         ("nice", list_of(words, [badge.name for badge in opening.badges_nice])),

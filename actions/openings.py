@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions import expressing
 from actions.base import GuideAction
-from actions.cards import day, opportunity_card, shown
+from actions.cards import opportunity_card, shown
 from actions.item_cards import opening_card
 from actions.phrases import list_of
 from actions.requests import Search, request_from
@@ -137,7 +137,7 @@ async def _say_what_next(turn: Turn, opening: Opening, fit: Fit) -> None:
     sent = await turn.services.openings.sent(turn.learner.id, opening.id)
     if sent:
         back = payload(say("openings.buttons.withdraw"), "ask_fit", card=opening.id, limit="withdraw")
-        turn.tell("openings.express_already", day=day(turn.services.words, sent.sent.date()), buttons=[back])
+        turn.tell("openings.express_already", day=turn.services.words.day(sent.sent.date()), buttons=[back])
         return
     tell_them = payload(say("openings.buttons.interested"), "ask_fit", card=opening.id, limit="express")
     buttons = [tell_them] if not fit.missing else [way, tell_them]

@@ -7,7 +7,6 @@ from actions.phrases import list_of
 from actions.screen import Picked, telling_words
 from actions.turn import Button, Turn, payload
 from bot.catalogue.badges import Badge
-from bot.pathways import wording
 from bot.pathways.model import Kept, Stage
 
 PROOFS = {"have_badge": "badge", "they_said": "provider", "neither": "told"}
@@ -184,4 +183,4 @@ def when(turn: Turn, stage: Stage) -> str:
     words = turn.services.words
     if stage.open or stage.begins <= turn.today:
         return words.say("pathways.any_day")
-    return words.say("pathways.from_day", day=wording.day(words, stage.begins))
+    return words.say("pathways.from_day", day=words.day(stage.begins))

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-from actions.cards import day
 from actions.items import card_of
 from actions.turn import Turn
 from bot.language.dates import when
@@ -24,7 +23,7 @@ async def remind(turn: Turn, said: str) -> bool:
     item = turn.slot("focus")
     turn.effect("remind", at=at.isoformat(), text=await _what(turn, item), item=item)
     turn.set("question", None)
-    turn.say("utter_reminder_set", day=day(turn.services.words, date))
+    turn.say("utter_reminder_set", day=turn.services.words.day(date))
     return True
 
 

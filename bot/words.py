@@ -1,6 +1,7 @@
 """The words of words/en/: what the edge itself says to a learner."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,11 @@ class Words:
         if not isinstance(found, list):
             raise MissingWordsError(key)
         return found
+
+    def day(self, moment: date) -> str:
+        """A day of the next months, such as "Sat 5 Dec"."""
+        weekday, month = self.items("days.short")[moment.weekday()], self.items("days.months")[moment.month - 1]
+        return self.say("days.date", weekday=weekday, day=moment.day, month=month)
 
     def _find(self, key: str) -> Any:
         found: Any = self._tree

@@ -15,12 +15,12 @@ from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import SEVERAL, Limits
 from bot.catalogue.model import Found, Loosened, Match, Opportunity
 from bot.catalogue.ranking import Question, Ranked, rank
-from bot.catalogue.reading import Reader
 from bot.catalogue.reasons import match
 from bot.catalogue.spread import spread
 from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
 from bot.catalogue.wish import Wish, anything
+from bot.store.engine import Store
 
 MOST = 250
 """Candidates that are ranked. Where more pass, a part is taken that depends on the learner and the request."""
@@ -36,10 +36,10 @@ KEPT = 20_000
 class Searcher:
     """Searches one city at one data version; made anew when the city changes."""
 
-    def __init__(self, reader: Reader, index: CityIndex, dialect: str) -> None:
+    def __init__(self, store: Store, index: CityIndex) -> None:
         self.index = index
-        self._reader = reader
-        self._dialect = dialect
+        self._store = store
+        self._dialect = "sqlite" if store.is_sqlite else "postgresql"
         self._documents: OrderedDict[int, Document] = OrderedDict()
 
     async def search(self, wish: Wish, limit: int) -> Found:
@@ -68,14 +68,14 @@ class Searcher:
         if not terms:
             return []
         look = candidates(self.index, wish.limits, terms, self._dialect)
-        found = await self._reader.run(lambda connection: self.documents(connection, _found(connection, look, MOST)))
+        found = await self._store.look(lambda connection: self.documents(connection, _found(connection, look, MOST)))
         ranked = rank(Question(self.index, wish, wish.limits), found)
         return self._matches(wish, wish.limits, ranked, limit)
 
     async def get(self, ids: Sequence[str]) -> dict[str, Opportunity]:
         """Opportunities of this city by public id."""
         query = select(OPPORTUNITY.key).where(OPPORTUNITY.id.in_(ids), OPPORTUNITY.city == self.index.city.id)
-        found = await self._reader.run(lambda connection: self.documents(connection, _keys(connection, query)))
+        found = await self._store.look(lambda connection: self.documents(connection, _keys(connection, query)))
         return {each.opportunity.id: each.opportunity for each in found}
 
     async def _loosened(self, wish: Wish, name: str, limit: int) -> Loosened | None:
@@ -90,11 +90,12 @@ class Searcher:
 
     async def _ranked(self, wish: Wish, limits: Limits) -> list[Ranked]:
         question = Question(self.index, wish, limits)
-        if self._reader.in_threads:
-            return await self._reader.run(
+        if self._store.is_sqlite:
+            # A look is work in a thread already, so it may rank as well.
+            return await self._store.look(
                 lambda connection: self._once(question, self._candidates(connection, wish, limits))
             )
-        found = await self._reader.run(lambda connection: self._candidates(connection, wish, limits))
+        found = await self._store.look(lambda connection: self._candidates(connection, wish, limits))
         if len(found) > IN_THREAD:
             return await asyncio.to_thread(self._once, question, found)
         return self._once(question, found)

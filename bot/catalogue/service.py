@@ -18,7 +18,6 @@ from bot.catalogue.mentors import Mentor
 from bot.catalogue.model import Found, Match, Opportunity, Request, Seeker
 from bot.catalogue.openings import FoundOpenings, Opening
 from bot.catalogue.pathways import Pathway
-from bot.catalogue.reading import Reader
 from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
 from bot.catalogue.skills import Skill, named_skills, skill_names
@@ -52,8 +51,7 @@ class Catalogue:
     """Searches cities and looks things up in them. One for a process; it keeps what it reads until a city changes."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = now, similarity: Similarity | None = None) -> None:
-        self._reader = Reader(store)
-        self._dialect = "sqlite" if store.is_sqlite else "postgresql"
+        self._store = store
         self._clock = clock
         self._similarity = similarity
         self._cities: dict[str, _Open] = {}
@@ -61,8 +59,7 @@ class Catalogue:
         self._opening = asyncio.Lock()
 
     def close(self) -> None:
-        """Lets go of the connections that search keeps."""
-        self._reader.close()
+        """Lets go of reading that is not done yet."""
         if self._similarity:
             self._similarity.close()
 
@@ -192,7 +189,7 @@ class Catalogue:
         today = self._today(city.index.city)
         kept = self._stocks.get(city_id)
         if kept is None or (kept.version, kept.today) != (city.index.data_version, today):
-            kept = await self._reader.run(
+            kept = await self._store.look(
                 lambda connection: stock_of(connection, city.index, city.lookups, city.searcher, today)
             )
             self._stocks[city_id] = kept
@@ -218,7 +215,7 @@ class Catalogue:
 
     async def _open(self, city_id: str) -> _Open:
         """The city as it is now: from memory while its data version is the same."""
-        version = await self._reader.run(lambda connection: loading.version_of(connection, city_id))
+        version = await self._store.look(lambda connection: loading.version_of(connection, city_id))
         if version is None:
             self._cities.pop(city_id, None)
             raise UnknownCityError(city_id)
@@ -233,12 +230,12 @@ class Catalogue:
         return kept is None or kept.index.version < version
 
     async def _read(self, city_id: str) -> _Open:
-        stored = await self._reader.run(lambda connection: loading.read(Session(connection), city_id))
+        stored = await self._store.look(lambda connection: loading.read(Session(connection), city_id))
         if stored is None:
             raise UnknownCityError(city_id)
         index = await asyncio.to_thread(build, stored)
-        found = await self._reader.run(lambda connection: lookups.load(Session(connection), index))
-        return _Open(index, Searcher(self._reader, index, self._dialect), found)
+        found = await self._store.look(lambda connection: lookups.load(Session(connection), index))
+        return _Open(index, Searcher(self._store, index), found)
 
 
 def _of_kinds(wish: Wish, kinds: tuple[str, ...]) -> Wish:

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from sqlalchemy import Connection, delete, insert, select
 
 from bot.catalogue import tables
-from bot.catalogue.reading import Reader
 from bot.language.minilm_files import is_there
 from bot.store.engine import Store
 
@@ -59,7 +58,6 @@ class Vectors:
     def __init__(self, store: Store, load: Callable[[], Model]) -> None:
         """`load` may take a second, so it is called in a thread, when the model is first needed."""
         self._store = store
-        self._reader = Reader(store)
         self._load = load
         self._loaded: Model | None = None
         self._loading = asyncio.Lock()
@@ -68,10 +66,9 @@ class Vectors:
         self._asked: OrderedDict[str, Vector] = OrderedDict()
 
     def close(self) -> None:
-        """Lets go of the connections, and of work that is not done yet."""
+        """Lets go of work that is not done yet."""
         for _, task in self._preparing.values():
             task.cancel()
-        self._reader.close()
 
     async def nearest(self, city: str, version: int, text: str, limit: int) -> Mapping[int, float]:
         """Keys of the opportunities nearest to the text, from 0 (far) to 1. Until a changed city has been read again
@@ -108,9 +105,9 @@ class Vectors:
         return self._loaded
 
     async def _read_city(self, city: str, version: int) -> None:
-        texts = await self._reader.run(lambda connection: _texts(connection, city))
+        texts = await self._store.look(lambda connection: _texts(connection, city))
         model = await self._model()
-        vectors = await self._reader.run(lambda connection: _stored(connection, city, model.fingerprint))
+        vectors = await self._store.look(lambda connection: _stored(connection, city, model.fingerprint))
         missing = {digest: text for digest, text in map(_marked, texts.values()) if digest not in vectors}
         gone = vectors.keys() - {_digest(text) for text in texts.values()}
         if missing or gone:

@@ -141,7 +141,7 @@ class Openings:
         row.city, row.title = data["opening"].partition(":")[0], data["title"][:500]
         row.organisation, row.state, row.sent, row.withdrawn = data["organisation"][:300], SENT, self._now(), None
         row.words, row.first_name = words, name
-        row.badges = [[str(badge), str(shown)] for badge, shown in data.get("badges", ())]  # type: ignore[misc]
+        row.badges = [[str(badge), str(shown)] for badge, shown in data.get("badges", ())]
         await session.flush()
 
     async def _withdraw(self, session: AsyncSession, learner_id: str, data: Data) -> None:

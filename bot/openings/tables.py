@@ -1,7 +1,6 @@
 """What is stored of expressions of interest."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,7 +24,7 @@ class ExpressionRow(Base):
     """`sent` or `withdrawn`."""
     first_name: Mapped[str] = mapped_column(String(40), default="")
     words: Mapped[str] = mapped_column(String(600), default="")
-    badges: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    badges: Mapped[list[list[str]]] = mapped_column(JSON)
     """(id, name) of badges shown."""
     sent: Mapped[datetime] = mapped_column(Instant)
     withdrawn: Mapped[datetime | None] = mapped_column(Instant)

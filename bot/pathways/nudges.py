@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.service import Catalogue
 from bot.clock import Clock, utc_now
-from bot.pathways import queries, wording
+from bot.pathways import queries
 from bot.pathways.model import Kept, Stage
 from bot.pathways.service import Pathways
 from bot.pathways.tables import NudgeRow
@@ -99,7 +99,7 @@ class Nudges:
         today, say = local.date(), self._words.say
         for stage in kept.left:
             if stage.kind == "opening" and stage.closes and today <= stage.closes <= today + CLOSING:
-                return say("pathways.nudge_closing", thing=stage.title, day=wording.day(self._words, stage.closes))
+                return say("pathways.nudge_closing", thing=stage.title, day=self._words.day(stage.closes))
         over = next((stage for stage in kept.left if kept.state(stage) == "doing" and stage.ends <= today), None)
         if over:
             return say("pathways.nudge_finished", thing=over.title)
@@ -107,9 +107,5 @@ class Nudges:
         if following is None:
             return None
         any_day = following.open or following.begins <= today
-        when = (
-            say("pathways.any_day")
-            if any_day
-            else say("pathways.from_day", day=wording.day(self._words, following.begins))
-        )
+        when = say("pathways.any_day") if any_day else say("pathways.from_day", day=self._words.day(following.begins))
         return say("pathways.nudge_next", goal=kept.goal.title, thing=following.title, when=when)

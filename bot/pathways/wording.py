@@ -7,16 +7,6 @@ from bot.pathways.model import Stage
 from bot.words import Words
 
 
-def day(words: Words, moment: date) -> str:
-    """ "Sat 5 Dec"; with the year when it is another than the one that follows today by a few months at most."""
-    return words.say(
-        "days.date",
-        weekday=words.items("days.short")[moment.weekday()],
-        day=moment.day,
-        month=words.items("days.months")[moment.month - 1],
-    )
-
-
 def ready(words: Words, moment: date) -> str:
     """ "February 2027": nobody knows the day of something months ahead."""
     return f"{words.items('days.months')[moment.month - 1]} {moment.year}"
@@ -26,8 +16,8 @@ def span(words: Words, stage: Stage) -> str:
     if stage.open:
         return words.say("pathways.when_open")
     if stage.begins == stage.ends:
-        return words.say("pathways.when_day", begins=day(words, stage.begins))
-    return words.say("pathways.when_span", begins=day(words, stage.begins), ends=day(words, stage.ends))
+        return words.say("pathways.when_day", begins=words.day(stage.begins))
+    return words.say("pathways.when_span", begins=words.day(stage.begins), ends=words.day(stage.ends))
 
 
 def cost(words: Words, amount: str | None, currency: str) -> str:
@@ -44,7 +34,7 @@ def line(words: Words, stage: Stage) -> str:
     who = words.say("pathways.step_who", organisation=stage.organisation) if stage.organisation else ""
     if stage.kind == "opening":
         closes = (
-            words.say("pathways.step_closes", day=day(words, stage.closes)) if stage.closes and not stage.late else ""
+            words.say("pathways.step_closes", day=words.day(stage.closes)) if stage.closes and not stage.late else ""
         )
         return words.say("pathways.step_opening", title=stage.title, who=who, closes=closes)
     if stage.kind == "recognition":
@@ -63,7 +53,7 @@ def _closes(words: Words, stage: Stage) -> str:
     """Nothing of a day that is before the learner can be ready."""
     if stage.closes is None or stage.late:
         return ""
-    return words.say("pathways.step_closes", day=day(words, stage.closes))
+    return words.say("pathways.step_closes", day=words.day(stage.closes))
 
 
 def _earns(words: Words, stage: Stage) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,19 +20,19 @@ class Written:
     things: int
 
 
-class Writer:
+class Writer(ABC):
     """What a format puts before, between and after things; one for each file."""
 
     kinds: Sequence[str] = ("opportunities",)
 
-    def before(self, total: int, now: datetime) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def before(self, total: int, now: datetime) -> str: ...
 
-    def each(self, things: Sequence[Thing]) -> Iterator[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def each(self, things: Sequence[Thing]) -> Iterator[str]: ...
 
-    def after(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def after(self) -> str: ...
 
 
 class _Json(Writer):
@@ -40,8 +41,8 @@ class _Json(Writer):
     def __init__(self) -> None:
         self._first = True
 
-    def entry(self, thing: Thing) -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def entry(self, thing: Thing) -> object: ...
 
     def each(self, things: Sequence[Thing]) -> Iterator[str]:
         for thing in things:

@@ -7,7 +7,7 @@ import pytest
 from bot.catalogue.duplicates.service import Duplicates, UnknownPairError
 from bot.catalogue.duplicates.twins import groups_of
 from bot.catalogue.importing import ImportReport, import_file, import_folder
-from bot.catalogue.model import Request, Seeker
+from bot.catalogue.model import Found, Request, Seeker
 from bot.catalogue.service import Catalogue
 from bot.store.engine import Store
 from tests.catalogue.conftest import FERNLEY, NOW, TODAY
@@ -31,8 +31,8 @@ async def load(store: Store, folder: Path, *rows: str) -> ImportReport:
     return await import_file(store, "csv", path, city="fernley", today=TODAY, source="feed")
 
 
-def ids(found: object) -> list[str]:
-    return [each.opportunity.id.rpartition(":")[2] for each in found.matches]  # type: ignore[attr-defined]
+def ids(found: Found) -> list[str]:
+    return [each.opportunity.id.rpartition(":")[2] for each in found.matches]
 
 
 async def test_an_import_finds_likely_pairs_and_merges_nothing(fernley: Store, tmp_path: Path) -> None:
