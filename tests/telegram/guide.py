@@ -147,8 +147,9 @@ def made(store: Store, stand: Stand, brain: SlowBrain, extras: Extras | None = N
 
 
 @asynccontextmanager
-async def at_work(guide: Guide, *, webhook: bool = True) -> AsyncIterator[Guide]:
-    """Takes turns and serves Telegram; ends as a process does that is asked to."""
+async def at_work(guide: Guide, *, webhook: bool = True, leads: bool = True) -> AsyncIterator[Guide]:
+    """Takes turns and serves Telegram; ends as a process does that is asked to. One that does not lead is never ready:
+    it stores what comes in and stands by."""
     async with _server(guide) as url:
         guide.url = url
         if webhook:
@@ -157,7 +158,8 @@ async def at_work(guide: Guide, *, webhook: bool = True) -> AsyncIterator[Guide]
             await _set_webhook(guide)
         work = [asyncio.create_task(Worker(guide.parts, guide.brain).run()), asyncio.create_task(guide.telegram.run())]
         ready = asyncio.create_task(guide.telegram.ready.wait())
-        await asyncio.wait({ready, *work}, return_when=asyncio.FIRST_COMPLETED)
+        if leads:
+            await asyncio.wait({ready, *work}, return_when=asyncio.FIRST_COMPLETED)
         try:
             yield guide
         finally:
