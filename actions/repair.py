@@ -1,9 +1,12 @@
 """What to do with a message that was not understood: likely readings first, then another way in, then a person."""
 
 from actions.offers import PERSON, offer
-from actions.requests import request_from
+from actions.refining import refined
+from actions.requests import request_from, search_from
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
+from bot.catalogue.model import Request
+from bot.language.limits import limits_in
 
 READINGS = 3
 WORDS_ENOUGH = frozenset({"interest", "skill", "occupation", "kind"})
@@ -24,7 +27,12 @@ async def repair(turn: Turn) -> None:
 
 
 async def _half_understood(turn: Turn) -> bool:
-    """Looks for what was named, when something was: better than asking again."""
+    """Looks for what was named, when something was, or within the limits that were: better than asking again."""
+    search = search_from(turn.slot("search"))
+    if search is not None and limits_in(turn.heard.text) != Request():
+        turn.set("lost", 0)
+        await refined(turn, search)
+        return True
     if not any(entity.name in WORDS_ENOUGH and not entity.ruled_out for entity in turn.heard.entities):
         return False
     turn.set("lost", 0)
