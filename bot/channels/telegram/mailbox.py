@@ -27,6 +27,8 @@ class Mailbox:
         self._updates = updates
         self._lanes: Lanes[Received] = Lanes(self._handle)
         self._in_hand: set[int] = set()
+        self._finished: set[int] = set()
+        """Handled since the last look began: that look may have read them as waiting."""
         self.leading = False
         """Whether this process handles what comes in; another one may only store it."""
 
@@ -53,8 +55,9 @@ class Mailbox:
 
     async def look(self) -> None:
         """Takes up what is stored and not in hand: left over from before, or stored by another process."""
+        self._finished.clear()
         for received in await self._reach.waiting():
-            if received.number not in self._in_hand:
+            if received.number not in self._in_hand | self._finished:
                 self._in_hand.add(received.number)
                 self._put(received)
 
@@ -78,6 +81,7 @@ class Mailbox:
             raise
         except Exception as error:  # noqa: BLE001 - one update must not end the channel
             await self._failed(received, error)
+        self._finished.add(received.number)
         self._in_hand.discard(received.number)
 
     async def _failed(self, received: Received, error: Exception) -> None:
