@@ -1,14 +1,23 @@
 """A city as its file describes it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.catalogue.model import Position
 from bot.language.times import DAY_NAMES
+from bot.language.words import words
+
+Part = TypeVar("Part")
+ID = re.compile(r"[\w.-]{1,100}")
+"""It is the first part of every public id, and of addresses."""
+AGES = ("user_minimum", "user_maximum", "introductions_from", "full_time_from", "work_experience_from")
+REACHED = ("number", "phone", "telephone", "text", "url")
+"""How a helpline is reached, best first."""
 
 
 @cache
@@ -62,7 +71,7 @@ class Hours:
 class City:
     id: str
     name: str
-    centre: Position
+    centre: Position | None = None
     languages: Sequence[str] = ("en",)
     time_zone: str = "UTC"
     currency: str = ""
@@ -84,33 +93,48 @@ def city_from(facts: Mapping[str, Any]) -> City:
     """The city of a city file's JSON object. ValueError, with the field's name, when it does not make sense."""
     try:
         return _city(facts)
+    except ZoneInfoNotFoundError as unknown:
+        raise ValueError(f"city file: time_zone: {unknown}") from unknown
     except KeyError as missing:
         raise ValueError(f"city file: {missing.args[0]} is missing") from missing
     except (TypeError, AttributeError) as wrong:
         raise ValueError(f"city file: a field has the wrong form ({wrong})") from wrong
-    except ZoneInfoNotFoundError as unknown:
-        raise ValueError(f"city file: time_zone: {unknown}") from unknown
 
 
 def _city(facts: Mapping[str, Any]) -> City:
     city = City(
         id=_word(facts, "id"),
         name=_word(facts, "name"),
-        centre=_position(facts["centre"], "centre"),
-        languages=tuple(facts.get("languages", ("en",))),
-        time_zone=facts.get("time_zone", "UTC"),
-        currency=facts.get("currency", ""),
-        areas=tuple(_area(area) for area in facts.get("areas", ())),
-        priorities=tuple(_priority(each) for each in facts.get("priorities", ())),
-        helplines=tuple(_helpline(each) for each in facts.get("helplines", ())),
-        age_rules=dict(facts.get("age_rules", {})),
-        adviser_hours=tuple(_hours(each) for each in facts.get("adviser_hours", ())),
-        adviser_team=facts.get("adviser_team", ""),
-        duty_email=facts.get("duty_email", ""),
-        summary=facts.get("summary", ""),
+        centre=_position(facts["centre"], "centre") if facts.get("centre") else None,
+        languages=_words(facts.get("languages")) or ("en",),
+        time_zone=facts.get("time_zone") or "UTC",
+        currency=facts.get("currency") or "",
+        areas=_each(facts, "areas", _area),
+        priorities=_each(facts, "priorities", _priority),
+        helplines=_each(facts, "helplines", _helpline),
+        age_rules=_age_rules(facts.get("age_rules") or {}),
+        adviser_hours=_each(facts, "adviser_hours", _hours),
+        adviser_team=facts.get("adviser_team") or "",
+        duty_email=facts.get("duty_email") or "",
+        summary=facts.get("summary") or "",
     )
+    if not ID.fullmatch(city.id):
+        raise ValueError("city file: id has other signs than letters, digits, hyphens, dots and underscores")
     ZoneInfo(city.time_zone)
     return city
+
+
+def _each(facts: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], Part]) -> tuple[Part, ...]:
+    """The entries of a list, of which each may also be its name alone. ValueError that names the entry."""
+    found = []
+    for number, entry in enumerate(facts.get(name) or (), 1):
+        try:
+            found.append(read({"name": entry} if isinstance(entry, str) else entry))
+        except KeyError as missing:
+            raise ValueError(f"city file: {name}, entry {number}: {missing.args[0]} is missing") from missing
+        except (TypeError, AttributeError) as wrong:
+            raise ValueError(f"city file: {name}, entry {number}: has the wrong form ({wrong})") from wrong
+    return tuple(found)
 
 
 def _word(facts: Mapping[str, Any], name: str) -> str:
@@ -118,6 +142,12 @@ def _word(facts: Mapping[str, Any], name: str) -> str:
     if not isinstance(word, str) or not word.strip():
         raise ValueError(f"city file: {name} is empty")
     return word.strip()
+
+
+def _words(found: Any) -> tuple[str, ...]:
+    """A list of words, as the CSV files write one too: "en|cy"."""
+    parts = found.split("|") if isinstance(found, str) else found or ()
+    return tuple(word for part in parts if (word := str(part).strip()))
 
 
 def _position(place: Mapping[str, Any], name: str) -> Position:
@@ -128,17 +158,41 @@ def _position(place: Mapping[str, Any], name: str) -> Position:
 
 
 def _area(area: Mapping[str, Any]) -> Area:
-    where = _position(area, area["id"]) if area.get("lat") is not None else None
-    return Area(_word(area, "id"), _word(area, "name"), where, tuple(area.get("aliases", ())))
+    id, name = _named(area)
+    where = _position(area, id) if area.get("lat") is not None else None
+    return Area(id, name, where, _words(area.get("aliases")))
 
 
 def _priority(priority: Mapping[str, Any]) -> Priority:
-    return Priority(_word(priority, "id"), _word(priority, "name"), priority.get("summary", ""))
+    return Priority(*_named(priority), priority.get("summary") or "")
+
+
+def _named(thing: Mapping[str, Any]) -> tuple[str, str]:
+    """The id and the name; where one of them is missing, it follows from the other."""
+    name = _word(thing, "name" if thing.get("name") or not thing.get("id") else "id")
+    return (_word(thing, "id") if thing.get("id") else "-".join(words(name))), name
 
 
 def _helpline(line: Mapping[str, Any]) -> Helpline:
-    facts = {name: str(line.get(name, "")) for name in ("about", "hours", "when", "text")}
-    return Helpline(_word(line, "name"), _word(line, "number"), **facts)
+    """What to call is its `number`; other city files say `phone`, or have a text number or an address alone."""
+    facts = {name: str(line.get(name) or "") for name in ("about", "hours", "when")}
+    way = next((name for name in REACHED if line.get(name)), "number")
+    text = str(line.get("text") or "") if way != "text" else ""
+    number = str(line[way]).strip()
+    return Helpline(_word(line, "name"), number, **facts, text=text)
+
+
+def _age_rules(found: Any) -> Mapping[str, Any]:
+    """Those by name, ages in them being whole numbers. What a city writes in words is left to people to read."""
+    if not isinstance(found, dict):
+        return {}
+    work = found.get("work") or []
+    named = {name: rule for name, rule in found.items() if name in AGES}
+    rows = [(f"work, {end}", row[end]) for row in work for end in ("from", "to")]
+    for name, age in (*named.items(), *rows):
+        if not isinstance(age, int):
+            raise ValueError(f"city file: age_rules: {name} is no whole number")  # noqa: TRY004 - the file is wrong
+    return found
 
 
 def _hours(hours: Mapping[str, Any]) -> Hours:
