@@ -4,7 +4,9 @@ import re
 from http import HTTPStatus
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.app import Edge
 from bot.console.app import links, routes
 from bot.console.model import OF_ORGANISATION, Grant, Role
 from bot.store.engine import Store
@@ -100,3 +102,11 @@ async def test_an_unknown_address_is_a_page_too(hire: Hire) -> None:
     response = await visitor.get("/nothing-here")
     assert response.status == 404
     assert "Not found" in await response.text()
+
+
+async def test_the_way_in_leads_to_the_sign_in_page_also_beside_the_api(edge: Edge) -> None:
+    async with TestClient(TestServer(edge.web_app())) as client:
+        for path in ("/console", "/console/", "/console/inbox?view=all"):
+            page = await client.get(path)
+            assert (page.status, page.url.path) == (200, "/console/sign-in")
+            assert "Sign in to Waymark" in await page.text()

@@ -57,6 +57,8 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
     except ApiError as error:
         return error.response()
     except web.HTTPException as error:
+        if error.status < 400:
+            raise
         return framework_error(error.status, _kept(error)).response()
     except (asyncio.CancelledError, ConnectionError):
         raise
