@@ -1,9 +1,10 @@
 """Pages out of templates: everything escaped, nothing from elsewhere, strict headers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from bot.console import csrf
 from bot.console.cookies import PATH, new_secret, secret_of, set_visit
 from bot.console.guard import RefusedError
-from bot.console.keys import TEMPLATES, VIEWER
+from bot.console.keys import DESK, TEMPLATES, VIEWER
 from bot.console.routes import Link
 
 FOLDER = Path(__file__).parent
@@ -46,12 +47,21 @@ def environment() -> Environment:
     made.filters["when"] = when
     made.filters["query"] = query
     made.globals["done_words"] = DONE
+    made.globals["picture"] = picture
     return made
 
 
 def when(at: datetime | None, zone: str = "UTC", form: str = "%a %d %b %Y, %H:%M") -> str:
     """A moment as it is read in that time zone; empty for none."""
     return at.astimezone(ZoneInfo(zone)).strftime(form) if at else ""
+
+
+def picture(card: Mapping[str, Any], address: str) -> str:
+    """Where the console gets a card's picture: from the card itself or from this server; empty for another's."""
+    image = str(card.get("image") or "")
+    if image.startswith("data:image/png;base64,"):
+        return image
+    return urlsplit(image).path if image.startswith(f"{address}/") else ""
 
 
 def query(values: dict[str, Any], **changes: Any) -> str:
@@ -74,6 +84,7 @@ def render(request: web.Request, template: str, status: int = 200, **values: Any
                 "links": [link for link in request.app[NAVIGATION] if viewer and viewer.has(*link.roles)],
                 "csrf": Markup('<input type="hidden" name="csrf" value="{}">').format(token),
                 "csrf_token": token,
+                "address": request.app[DESK].address,
                 "path": request.path.removeprefix(PATH) or "/",
                 "done": DONE.get(request.query.get("done", ""), ""),
                 **values,

@@ -70,6 +70,8 @@ async def test_an_adviser_steps_in_writes_and_hands_back(adviser: Colleague, edg
     await adviser.done(f"/conversations/{conversation}/say", text="Have a look at this", card=card[1], key="k")
     last = (await edge.services.chat.messages(conversation, 0))[-1]
     assert (last.speaker, last.text, last.cards[0]["id"]) == ("adviser", "Have a look at this", card[1])
+    for page in (f"/conversations/{conversation}", f"/conversations/{conversation}/print"):
+        assert last.cards[0]["title"] in await adviser.read(page)
     await adviser.done(f"/conversations/{conversation}/hand-back", agreed="You go on Tuesday.")
     assert await edge.services.chat.handling(conversation) is Handling.GUIDE
     assert {"took over", "wrote", "handed back"} <= set(await actions(store))
@@ -258,7 +260,10 @@ async def test_what_a_learner_writes_is_on_the_screen_at_once(adviser: Colleague
     assert line["from"] == "you"
     assert "&lt;b&gt;my number is [phone]&lt;/b&gt;" in line["html"]
     await adviser.done(f"/conversations/{conversation}/take")
+    assert "is here now" in (await stream.next("line"))["html"]
     assert (await stream.next("state"))["handling"] == "adviser"
+    await adviser.done(f"/conversations/{conversation}/say", text="Look", card=f"{CITY}:opportunity:1")
+    assert "opportunity" in (await stream.next("line"))["html"], "an adviser's card, which has no reason"
     response.close()
 
 

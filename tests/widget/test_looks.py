@@ -111,6 +111,14 @@ async def test_reading_on_is_not_disturbed_by_what_comes(waymark: FakeWaymark, l
     await expect(learner.button("New messages")).to_be_hidden()
 
 
+async def test_what_an_adviser_writes_is_in_sight_after_a_long_answer(waymark: FakeWaymark, learner: Visitor) -> None:
+    await learner.say("help me")
+    for number in range(9):
+        await waymark.says(f"{number}: " + "a line of a long answer " * 6)
+    await waymark.says("Hi, I'm Sam.", speaker=Speaker.ADVISER)
+    await expect(learner.page.get_by_text("Hi, I'm Sam.").first).to_be_in_viewport()
+
+
 async def test_nothing_moves_for_those_who_want_no_motion(waymark: FakeWaymark, enter: Enter) -> None:
     visitor = await enter(reduced_motion="reduce")
     await visitor.agree()

@@ -101,11 +101,11 @@ export class Log {
     else this.newest.hidden = false;
   }
 
-  /** To the end, but never past the learner's own last words: a long answer is read from its beginning. */
+  /** To the end, but never past the last words of a person's: a long answer is read from its beginning. */
   jump() {
-    const own = this.firstPending() ?? this.entries.findLast(({ who }) => who === "you")?.element;
+    const last = this.firstPending() ?? this.entries.findLast(({ who }) => who !== "guide")?.element;
     const end = this.scroll.scrollHeight - this.scroll.clientHeight;
-    this.scroll.scrollTop = Math.min(end, own ? own.offsetTop - NEAR / 2 : end);
+    this.scroll.scrollTop = Math.min(end, last ? last.offsetTop - NEAR / 2 : end);
     this.top = this.scroll.scrollTop;
     this.newest.hidden = true;
   }

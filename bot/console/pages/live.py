@@ -7,6 +7,7 @@ viewer may see and what is masked is decided in one place: where pages are made.
 import asyncio
 import contextlib
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Sequence
 
@@ -20,6 +21,7 @@ from bot.chat.tables import ConversationRow as Row
 from bot.console import masks
 from bot.console.cookies import session_of
 from bot.console.desk import READERS, conversation, place, reader
+from bot.console.guard import RefusedError
 from bot.console.keys import CLOSING, DESK, TEMPLATES, VIEWER
 from bot.console.rendering import wanted
 from bot.console.routes import background
@@ -33,6 +35,7 @@ HEARTBEAT = 15.0
 CHECK = 60.0
 """Seconds after which a session is looked at again."""
 Sight = tuple[object, ...]
+log = logging.getLogger("waymark.console")
 
 
 async def inbox(request: web.Request) -> web.StreamResponse:
@@ -76,7 +79,16 @@ async def one(request: web.Request) -> web.StreamResponse:
                     html = (
                         request.app[TEMPLATES]
                         .get_template("conversation/line.html")
-                        .render(line=line, mask=mask, zone=here.zone, names={}, acts=False, row=row, fresh=True)
+                        .render(
+                            line=line,
+                            mask=mask,
+                            zone=here.zone,
+                            names={},
+                            acts=False,
+                            row=row,
+                            fresh=True,
+                            address=desk.address,
+                        )
                     )
                     await events.send("line", {"seq": after, "from": line.row.speaker, "html": html}, after)
                 sight: Sight = (row.handling, row.holder, tuple(others))
@@ -140,8 +152,12 @@ async def _open(request: web.Request) -> AsyncIterator[Events]:
     response = web.StreamResponse(headers=HEADERS)
     await response.prepare(request)
     await response.write(b"retry: 2000\n\n")
-    with contextlib.suppress(TimeoutError, ConnectionError):
+    try:
         yield Events(request, response)
+    except (TimeoutError, ConnectionError, RefusedError):
+        pass
+    except Exception as error:  # noqa: BLE001 - the headers are sent: a page of words cannot follow them
+        log.error("a stream broke: %s", type(error).__name__)  # noqa: TRY400 - its words may quote a learner
 
 
 async def _wait(news: asyncio.Event, seconds: float) -> None:

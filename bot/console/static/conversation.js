@@ -8,16 +8,36 @@ function post(path, fields) {
   return fetch(path, { method: "POST", body });
 }
 
+/** Whether the newest bubble is in sight: whoever reads further up is left there. */
+function atEnd(lines) {
+  const last = lines.lastElementChild;
+  return !last || last.getBoundingClientRect().top < innerHeight;
+}
+
+/** Nothing that was said is hidden behind the panel to write in; without a place in the address one begins at the end. */
+function makeRoom(lines) {
+  const panel = document.querySelector("#write");
+  const measure = () => {
+    const covers = getComputedStyle(panel).position === "sticky" ? panel.offsetHeight : 0;
+    document.documentElement.style.setProperty("--write", `${covers}px`);
+  };
+  measure();
+  new ResizeObserver(measure).observe(panel);
+  const asked = location.hash !== "#write" && document.getElementById(location.hash.slice(1));
+  (asked || lines.lastElementChild)?.scrollIntoView({ block: asked ? "start" : "nearest" });
+}
+
 /** Shows what is new. The server made the bubble and escaped what is in it. */
 function follow(base, lines) {
   const source = new EventSource(`${base}/live?after=${document.body.dataset.after}`);
   source.addEventListener("line", (event) => {
     const { seq, from, html } = JSON.parse(event.data);
     if (document.getElementById(`m${seq}`)) return;
+    const follows = atEnd(lines);
     lines.insertAdjacentHTML("beforeend", html);
     document.body.dataset.after = seq;
     const line = lines.lastElementChild;
-    line.scrollIntoView({ block: "nearest" });
+    if (follows) line.scrollIntoView({ block: "nearest" });
     if (from !== "guide") document.querySelector("#news").textContent = line.querySelector(".words")?.textContent ?? "";
   });
   source.addEventListener("state", (event) => {
@@ -71,7 +91,9 @@ export function conversation() {
   const base = `/console/conversations/${document.body.dataset.conversation}`;
   const text = document.querySelector("#text");
   const form = document.querySelector("#say");
-  follow(base, document.querySelector("#lines"));
+  const lines = document.querySelector("#lines");
+  makeRoom(lines);
+  follow(base, lines);
   const here = () => document.visibilityState === "visible" && post(`${base}/here`, {});
   here();
   setInterval(here, EVERY);
