@@ -26,13 +26,13 @@ class RefusedError(Exception):
 def guarded(route: Route) -> Handler:
     """The handler of a route behind its guard."""
 
-    async def handle(request: web.Request) -> web.StreamResponse:
-        if request.can_read_body:
-            request = request.clone(client_max_size=route.limit)
+    async def handle(came: web.Request) -> web.StreamResponse:
+        request = came.clone(client_max_size=route.limit) if came.can_read_body else came
         token, sessions = session_of(request), request.app[DESK].sessions
         viewer = await sessions.viewer(token, active=not route.background) if token else None
         if viewer is not None:
-            request[VIEWER] = viewer
+            # Both, since a refusal is shown on the request that came.
+            came[VIEWER] = request[VIEWER] = viewer
         if route.roles is not None and viewer is None:
             return _sign_in(request)
         if route.checked and request.method not in csrf.SAFE:

@@ -120,7 +120,9 @@ async def test_following_up(adviser: Colleague, edge: Edge) -> None:
     await adviser.done(f"/reminders/{task[1]}/done")
     assert "Ask again" not in await adviser.read("/reminders")
     await adviser.done(f"{here}/tags", tag="animals", remove="1")
-    assert (await adviser.post(f"{here}/outcome", outcome="nonsense")).status == 422
+    refused = await adviser.post(f"{here}/outcome", outcome="nonsense")
+    assert refused.status == 422
+    assert "Sign out" in await refused.text(), "a page that says no still shows who is signed in"
     assert (await adviser.post(f"{here}/assign", person="nobody")).status == 422
     assert (await adviser.post(f"{here}/remind", at="never", text="x")).status == 422
     assert (await adviser.post(f"{here}/notes", text="   ")).status == 422
@@ -262,7 +264,9 @@ async def test_what_a_learner_writes_is_on_the_screen_at_once(adviser: Colleague
     await adviser.done(f"/conversations/{conversation}/take")
     assert "is here now" in (await stream.next("line"))["html"]
     assert (await stream.next("state"))["handling"] == "adviser"
-    await adviser.done(f"/conversations/{conversation}/say", text="Look", card=f"{CITY}:opportunity:1")
+    found = await adviser.read(f"/conversations/{conversation}/cards?words=coding club")
+    card = re.findall(r'name="card" value="([^"]+)"', found)[0]
+    await adviser.done(f"/conversations/{conversation}/say", text="Look", card=card)
     assert "opportunity" in (await stream.next("line"))["html"], "an adviser's card, which has no reason"
     response.close()
 
