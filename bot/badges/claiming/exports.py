@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.badges.verification import png, received, strict_json, svg, values
+from bot.badges.verification import jose, png, received, strict_json, svg, values
 from bot.badges.verification.errors import RefusedError
 
 LONGEST = received.LARGEST
@@ -21,9 +21,13 @@ def parts(content: bytes) -> list[bytes]:
     if png.is_png(content) or svg.is_svg(content):
         return [content]
     text = _text(content)
-    if not text.startswith(("[", "{")):
+    if jose.is_compact(text):
+        # Whoever signed a record or a presentation says nothing of what is in it; each badge is signed by itself.
+        found = list(_credentials(received.claims(jose.read(text))))
+    elif text.startswith(("[", "{")):
+        found = list(_credentials(strict_json.loads(text, BOUNDS)))
+    else:
         return [content]
-    found = list(_credentials(strict_json.loads(text, BOUNDS)))
     if len(found) > received.MANY:
         raise RefusedError("There are too many badges in it.")
     return found or [content]
@@ -60,6 +64,9 @@ def _entry(value: Any) -> Iterator[bytes]:
     if isinstance(value, str):
         yield value.encode()
     elif isinstance(value, dict):
+        if token := received.enveloped(value):
+            yield token.encode()
+            return
         if "@context" in value:
             yield json.dumps(value, ensure_ascii=False).encode()
             return

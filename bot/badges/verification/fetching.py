@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.badges.verification.errors import UnreachableError
+from bot.badges.verification.errors import GoneError, UnreachableError
 
 SECONDS = 5.0
 """For all of one address: name, connection, redirects and answer."""
@@ -170,7 +170,9 @@ class _SystemResolver(AbstractResolver):
 
 
 async def _body(answer: aiohttp.ClientResponse) -> bytes:
-    if answer.status in (404, 410):
+    if answer.status == 410:
+        raise GoneError("What was at its address was taken away.")
+    if answer.status == 404:
         raise UnreachableError("There is nothing at its address.")
     if answer.status != 200:
         raise UnreachableError("Its address does not answer.")

@@ -1,9 +1,9 @@
-"""The form of a 3.0 credential: contexts, types, JSON-LD and schema."""
+"""The form of a credential (Open Badges 3.0, CLR 2.0, Bitstring Status List 1.0): contexts, types, JSON-LD, schema."""
 
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,14 +15,30 @@ from bot.badges.verification.report import Findings
 VC2 = "https://www.w3.org/ns/credentials/v2"
 VC1 = "https://www.w3.org/2018/credentials/v1"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-OB3_OTHERS = re.compile(
-    r"https://purl\.imsglobal\.org/spec/ob/v3p0/(context(-\d+\.\d+\.\d+)?\.json|context/ob_v3p0\.jsonld)"
-)
+CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+OTHERS: Mapping[str, re.Pattern[str]] = {
+    VC2: re.compile(re.escape(VC1)),
+    OB3: re.compile(
+        r"https://purl\.imsglobal\.org/spec/ob/v3p0/(context(-\d+\.\d+\.\d+)?\.json|context/ob_v3p0\.jsonld)"
+    ),
+    CLR: re.compile(r"https://purl\.imsglobal\.org/spec/clr/v2p0/context(-\d+\.\d+\.\d+)?\.json"),
+}
+"""What may stand in a context's place, with a warning."""
 KINDS = {
     "OpenBadgeCredential": "achievement",
     "AchievementCredential": "achievement",
     "EndorsementCredential": "endorsement",
+    "ClrCredential": "clr",
+    "BitstringStatusListCredential": "list",
+    "StatusList2021Credential": "list",
 }
+CONTEXTS: Mapping[str, Sequence[str]] = {
+    "achievement": (VC2, OB3),
+    "endorsement": (VC2, OB3),
+    "clr": (VC2, CLR, OB3),
+    "list": (VC2,),
+}
+"""Of each kind, in their places (Open Badges 3.0, section 5.1; CLR 2.0, "@context")."""
 KEYWORDS = frozenset({"@context", "@language", "@direction", "@value"})
 """Of JSON-LD, that a badge has a use for. Others (`@graph`, `@reverse`, ...) make JSON say other than it reads."""
 ABSOLUTE = re.compile(r"(_:|[A-Za-z][A-Za-z0-9+.-]*:)\S*")
@@ -38,27 +54,24 @@ def version_of(credential: Mapping[str, Any]) -> int:
 
 
 def kind_of(credential: Mapping[str, Any]) -> str | None:
-    """`achievement`, `endorsement`, or None for a credential that is neither."""
+    """`achievement`, `endorsement`, `clr` or `list`; None for a credential that is none of them."""
     return next((KINDS[one] for one in values.texts(credential.get("type")) if one in KINDS), None)
 
 
 def check_contexts(credential: Mapping[str, Any], findings: Findings) -> None:
-    """First the data model's context, then Open Badges' (3.0, section 5.1: "@context"); older ones are a warning."""
+    """The contexts of its kind, each in its place; older ones are a warning."""
     contexts = values.listed(credential.get("@context"))
     with findings.checking("form.context"):
         if not contexts:
             raise RefusedError("It names no context.")
-        _check_context(contexts, 0, VC2, lambda one: one == VC1, findings)
-        _check_context(contexts, 1, OB3, lambda one: OB3_OTHERS.fullmatch(one) is not None, findings)
+        for place, wanted in enumerate(CONTEXTS[kind_of(credential) or "achievement"]):
+            _check_context(contexts[place] if place < len(contexts) else None, wanted, place, findings)
 
 
-def _check_context(
-    contexts: list[Any], place: int, wanted: str, other: Callable[[str], bool], findings: Findings
-) -> None:
-    found = contexts[place] if place < len(contexts) else None
+def _check_context(found: Any, wanted: str, place: int, findings: Findings) -> None:
     if found == wanted:
         return
-    if not isinstance(found, str) or not other(found):
+    if not isinstance(found, str) or not OTHERS[wanted].fullmatch(found):
         raise RefusedError(f"The context {wanted} is missing in place {place + 1}.")
     findings.warn("form.context", f"It uses an older context than {wanted}.")
 
@@ -102,11 +115,20 @@ def check_json_ld(credential: Mapping[str, Any], linked: Linked, findings: Findi
     dropped: list[str] = []
     with findings.checking("form.json_ld"):
         _check_keywords(credential)
-        expanded = linked.expand(dict(credential), dropped.append)
+        expanded = linked.expand(_alone(credential), dropped.append)
         if dropped:
             raise RefusedError(f"It uses a name that no context explains: {str(dropped[0])[:80]}.")
         if any(one.startswith(BASE) or not ABSOLUTE.fullmatch(one) for one in _names(expanded)):
             raise RefusedError("It uses a type or an id that no context explains.")
+
+
+def _alone(credential: Mapping[str, Any]) -> dict[str, Any]:
+    """A record without its badges: each is a document of its own, with contexts of its own."""
+    if kind_of(credential) != "clr":
+        return dict(credential)
+    subject = values.mapping(credential.get("credentialSubject"))
+    others = {name: value for name, value in subject.items() if name != "verifiableCredential"}
+    return {**credential, "credentialSubject": others}
 
 
 def check_schema(credential: Mapping[str, Any], findings: Findings) -> None:

@@ -48,7 +48,8 @@ def chosen(credential: Mapping[str, Any], now: datetime) -> Proof:
         one for one in proofs if one.suite in (*SUITES, *OLD) and one.json.get("proofPurpose") == "assertionMethod"
     ]
     if not known:
-        raise RefusedError("It is signed in a way that is not known here.")
+        suites = ", ".join(sorted({one.suite[:40] for one in proofs if one.suite})) or "nothing"
+        raise RefusedError(f"It is signed in a way that is not checked here ({suites}), so nothing vouches for it.")
     expires = values.moment(known[0].json.get("expires"))
     if expires is not None and expires <= now:
         raise RefusedError("Its signature is out of date.")

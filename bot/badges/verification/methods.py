@@ -12,6 +12,8 @@ from bot.badges.verification.errors import RefusedError, UnreachableError
 from bot.badges.verification.fetching import Pages
 from bot.badges.verification.keys import PublicKey
 
+NAMES_ITS_KEY = ("did:key:", "did:jwk:")
+"""DIDs that are nothing but a key."""
 LISTED_IN = ("assertionMethod", "verificationMethod", "publicKey", "authentication")
 
 
@@ -39,8 +41,10 @@ async def resolve(name: str, pages: Pages) -> Method:
 
 async def publishes(controller: str, key: PublicKey, pages: Pages) -> bool | None:
     """Whether an issuer's own document lists this key; None when there is no such document to be had."""
-    look_up = _did_document if controller.startswith("did:web:") else _fetched
     try:
+        if controller.startswith(NAMES_ITS_KEY):
+            return keys.same((await _did(controller, controller, pages)).key, key)
+        look_up = _did_document if controller.startswith("did:web:") else _fetched
         document = await look_up(controller, pages)
     except (RefusedError, UnreachableError):
         return None
@@ -64,12 +68,20 @@ async def _did(did: str, name: str, pages: Pages) -> Method:
         jwk = strict_json.load_object(base64url(did.removeprefix("did:jwk:")).decode("utf-8", "replace"))
         return Method(keys.from_jwk(jwk), did, published=True)
     if did.startswith("did:web:"):
-        try:
-            document = await _did_document(did, pages)
-        except UnreachableError as error:
-            raise RefusedError(f"The issuer's key cannot be looked up. {error}") from error
-        return _in_document(document, name, did)
+        return await _did_web(did, name, pages)
     raise RefusedError("The key that it names is at a kind of DID that is not known here.")
+
+
+async def _did_web(did: str, name: str, pages: Pages) -> Method:
+    """From the issuer's document; when that cannot be had, a key that is its own name, which nobody vouches for."""
+    try:
+        document = await _did_document(did, pages)
+    except UnreachableError as error:
+        fragment = urldefrag(name).fragment
+        if keys.is_multikey(fragment):
+            return Method(keys.from_multikey(fragment), did, published=False)
+        raise RefusedError(f"The issuer's key cannot be looked up. {error}") from error
+    return _in_document(document, name, did)
 
 
 def did_web_address(did: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.badges.model import About, Format, Verdict
-from bot.badges.verification import dates, form, integrity, jose, keys, methods, parts, received, schema, status, values
+from bot.badges.model import About, Format
+from bot.badges.verification import dates, form, inner, integrity, jose, keys, methods, parts, schema, status, values
 from bot.badges.verification.errors import RefusedError, UnreachableError
 from bot.badges.verification.fetching import Pages
 from bot.badges.verification.form import Forms
@@ -16,7 +16,8 @@ from bot.badges.verification.methods import Method
 from bot.badges.verification.received import Credential
 from bot.badges.verification.report import Findings, Recipient, Report
 
-MOST_ENDORSEMENTS = 10
+MOST_SCHEMAS = 10
+OWN_SCHEMA = "1EdTechJsonSchemaValidator2019"
 EMAIL_TYPES = ("emailAddress", "email")
 
 
@@ -31,7 +32,8 @@ class Verification:
     forms: Forms
     findings: Findings
     within: bool = False
-    """Whether it is an endorsement within another credential: its own endorsements are left alone."""
+    """Whether it is an endorsement in another credential, or a newer one of it: what it holds or points to itself is
+    left alone."""
     confirmed: bool = False
     linked: Linked = field(init=False)
 
@@ -42,35 +44,47 @@ class Verification:
     def json(self) -> Mapping[str, Any]:
         return self.credential.json
 
+    @property
+    def kind(self) -> str:
+        return form.kind_of(self.json) or "achievement"
+
     async def verify(self) -> Report:
         await asyncio.to_thread(self._check_form)
         await self._check_own_schemas()
         if not self.findings.broken:
             await self._check_proof()
-        if not self.findings.broken:
-            await status.check(self.json, self.pages, self.prove_list, self.findings)
+            if self.kind != "list":
+                await status.check(self.json, self.pages, self.prove_list, self.findings)
         dates.check(self.json, self.now, self.findings)
         if self.credential.signed is not None:
             _check_token_dates(self.credential.signed.payload, self.now, self.findings)
-        if not self.within and not self.findings.broken:
-            await self._check_endorsements()
+        if not self.within:
+            await self._check_inner()
         return self._report()
 
+    async def _check_inner(self) -> None:
+        if self.kind == "endorsement" or not self.findings.broken:
+            strict = self.kind == "endorsement"
+            await inner.check_refreshed(self.json, self.pages, self._verify_within, self.findings, strict=strict)
+        if not self.findings.broken:
+            await inner.check_endorsements(self.json, self._verify_within, self.findings)
+        if not self.findings.broken and self.kind == "clr":
+            await inner.check_members(self.json, self._verify_whole, self.findings)
+
     def _check_form(self) -> None:
-        kind = form.kind_of(self.json) or "achievement"
         form.check_contexts(self.json, self.findings)
         form.check_types(self.json, self.findings)
         self.forms.check(self.json, self.linked, self.findings, memorable=not self.more)
-        parts.check_subject(self.json, kind, self.findings)
+        parts.check_subject(self.json, self.kind, self.findings)
         parts.check_evidence(self.json, self.findings)
-        parts.check_issuer(self.json, self.findings)
+        parts.check_issuer(self.json, self.kind, self.findings)
 
     async def _check_own_schemas(self) -> None:
         """Schemas that the credential names. The standard's are checked anyway; others are programs of a kind, so they
         are looked for and not run."""
-        for named in values.listed(self.json.get("credentialSchema"))[:MOST_ENDORSEMENTS]:
+        for named in map(values.mapping, values.listed(self.json.get("credentialSchema"))[:MOST_SCHEMAS]):
             address = values.identifier(named)
-            if address in schema.KNOWN:
+            if OWN_SCHEMA not in values.texts(named.get("type")) or schema.KNOWN.fullmatch(address):
                 continue
             try:
                 await self.pages.get(address)
@@ -99,31 +113,24 @@ class Verification:
 
     async def prove_list(self, listed: Credential, issuer: str) -> None:
         """See `status.Prove`."""
-        named = values.identifier(listed.json.get("issuer"))
-        if named != issuer:
+        if values.identifier(listed.json.get("issuer")) != issuer:
             raise RefusedError("The issuer's list of revoked badges is somebody else's.")
+        if form.kind_of(listed.json) != "list":
+            raise RefusedError("The issuer's list of revoked badges is none.")
         await prove(listed, issuer, self.pages, Linked(), self.now)
+        findings = Findings()
+        dates.check(listed.json, self.now, findings)
+        if findings.broken:
+            raise RefusedError("The issuer's list of revoked badges is out of date.")
 
-    async def _check_endorsements(self) -> None:
-        found = [*values.found(dict(self.json), "endorsement"), *values.found(dict(self.json), "endorsementJwt")]
-        for one in [inner for value in found for inner in values.listed(value)][:MOST_ENDORSEMENTS]:
-            await self._check_endorsement(one)
-        if not any(check.name == "endorsements" for check in self.findings.checks):
-            self.findings.passed("endorsements")
+    async def _verify_within(self, credential: Credential) -> Report:
+        return await replace(self, credential=credential, findings=Findings(), within=True, confirmed=False).verify()
 
-    async def _check_endorsement(self, one: Any) -> None:
-        with self.findings.checking("endorsements"):
-            credential = received.from_json(one)
-            if not isinstance(credential, Credential) or form.kind_of(credential.json) != "endorsement":
-                raise RefusedError("An endorsement in it is none.")
-            report = await replace(
-                self, credential=credential, findings=Findings(), within=True, confirmed=False
-            ).verify()
-            if report.verdict is Verdict.INVALID:
-                raise RefusedError(f"An endorsement in it is not good: {report.reasons[0]}")
+    async def _verify_whole(self, credential: Credential) -> Report:
+        return await replace(self, credential=credential, findings=Findings(), confirmed=False).verify()
 
     def _report(self) -> Report:
-        good = not self.findings.broken and form.kind_of(self.json) == "achievement"
+        good = not self.findings.broken and self.kind == "achievement"
         return Report(
             verdict=self.findings.verdict,
             checks=tuple(self.findings.checks),
@@ -175,7 +182,7 @@ def _key_name(kid: Any, issuer: str) -> str:
 
 def _check_controller(method: Method, issuer: str) -> None:
     """A key that is said to be somebody else's. A DID that is nothing but a key says nothing of an issuer."""
-    if method.controller and not method.controller.startswith(("did:key:", "did:jwk:")) and method.controller != issuer:
+    if method.controller and not method.controller.startswith(methods.NAMES_ITS_KEY) and method.controller != issuer:
         raise RefusedError("It is signed with a key that is not its issuer's.")
 
 

@@ -8,14 +8,22 @@ from bot.badges.verification import values
 from bot.badges.verification.errors import RefusedError
 from bot.badges.verification.report import Findings
 
+SUBJECTS = {"achievement": "AchievementSubject", "endorsement": "EndorsementSubject", "clr": "ClrSubject"}
+
 
 def check_subject(credential: Mapping[str, Any], kind: str, findings: Findings) -> None:
+    """`kind` as in `form.KINDS`."""
     with findings.checking("subject"):
         subject = values.mapping(credential.get("credentialSubject"))
-        if kind == "endorsement":
-            _be_of(subject, "EndorsementSubject", "The subject")
-            _be_named(subject)
-        else:
+        if kind == "list":
+            _be_of(subject, _list_type(credential), "The subject")
+            return
+        _be_of(subject, SUBJECTS[kind], "The subject")
+        _be_named(subject)
+        _check_identifiers(subject)
+        for achievement in values.listed(subject.get("achievement")):
+            _check_achievement(values.mapping(achievement))
+        if kind == "achievement":
             _check_achieved(subject)
 
 
@@ -25,8 +33,11 @@ def check_evidence(credential: Mapping[str, Any], findings: Findings) -> None:
             _be_of(evidence, "Evidence", "A piece of evidence")
 
 
-def check_issuer(credential: Mapping[str, Any], findings: Findings) -> None:
+def check_issuer(credential: Mapping[str, Any], kind: str, findings: Findings) -> None:
+    """Who issues a list need not say more than their id (Verifiable Credentials 2.0, section 4.7)."""
     with findings.checking("issuer"):
+        if kind == "list":
+            return
         issuer = credential.get("issuer")
         _be_of(issuer, "Profile", "The issuer")
         for other in values.listed(values.mapping(issuer).get("otherIdentifier")):
@@ -35,21 +46,30 @@ def check_issuer(credential: Mapping[str, Any], findings: Findings) -> None:
             _be_of(parent, "Profile", "The issuer's parent")
 
 
-def _check_achieved(subject: Mapping[str, Any]) -> None:
-    _be_of(subject, "AchievementSubject", "The subject")
-    _be_named(subject)
+def _list_type(credential: Mapping[str, Any]) -> str:
+    """Status List 2021 was the draft of Bitstring Status List 1.0."""
+    return (
+        "StatusList2021"
+        if "StatusList2021Credential" in values.texts(credential.get("type"))
+        else "BitstringStatusList"
+    )
+
+
+def _check_identifiers(subject: Mapping[str, Any]) -> None:
     for identifier in values.listed(subject.get("identifier")):
         _be_of(identifier, "IdentityObject", "An identifier of the subject")
+
+
+def _check_achieved(subject: Mapping[str, Any]) -> None:
+    if not values.mapping(subject.get("achievement")):
+        raise RefusedError("It does not say what was achieved.")
     for result in values.listed(subject.get("result")):
         _be_of(result, "Result", "A result")
-    _check_achievement(values.mapping(subject.get("achievement")))
     if source := subject.get("source"):
         _be_of(source, "Profile", "The source")
 
 
 def _check_achievement(achievement: Mapping[str, Any]) -> None:
-    if not achievement:
-        raise RefusedError("It does not say what was achieved.")
     for described in values.listed(achievement.get("resultDescription")):
         _be_of(described, "ResultDescription", "The description of a result")
     criteria = values.mapping(achievement.get("criteria"))

@@ -1,11 +1,12 @@
 """What a learner brought, taken out of its wrapping: JSON, a signed token, a picture, an address, or many at once."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.badges.verification import jose, png, strict_json, svg
+from bot.badges.verification import jose, png, strict_json, svg, values
 from bot.badges.verification.errors import RefusedError
 from bot.badges.verification.jose import Signed
 
@@ -13,6 +14,7 @@ LARGEST = 5_000_000
 """Bytes of one file, picture included."""
 MANY = 100
 """Badges that are taken out of one export."""
+ENVELOPE = re.compile(r"data:application/(?:vc\+(?:ld\+json\+)?)?jwt,([A-Za-z0-9_.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ def text_of(content: bytes) -> str:
 def from_text(text: str) -> Credential | Address:
     if jose.is_compact(text):
         signed = jose.read(text)
-        return Credential(_claims(signed), text, signed)
+        return Credential(claims(signed), text, signed)
     if text.startswith("https://") and not any(sign.isspace() for sign in text):
         return Address(text)
     if not text.startswith("{"):
         raise RefusedError("It is neither a badge nor a picture with one in it.")
-    return Credential(strict_json.load_object(text), text)
+    return _opened(strict_json.load_object(text), text)
 
 
 def from_json(value: Any) -> Credential | Address:
@@ -66,16 +68,29 @@ def from_json(value: Any) -> Credential | Address:
     if isinstance(value, str):
         return from_text(value.strip())
     if isinstance(value, dict):
-        return Credential(value, json.dumps(value, ensure_ascii=False))
+        return _opened(value, json.dumps(value, ensure_ascii=False))
     raise RefusedError("It is neither a badge nor a picture with one in it.")
 
 
-def _claims(signed: Signed) -> Mapping[str, Any]:
-    """The credential in a token's payload: under `vc` (VC 1.1, section 6.3.1), or the payload itself without the
-    registered claims (Open Badges 3.0, section 8.2; VC-JOSE-COSE)."""
+def _opened(value: Mapping[str, Any], text: str) -> Credential | Address:
+    """A token that is enveloped in JSON as the token, other JSON as it is."""
+    token = enveloped(value)
+    return from_text(token) if token else Credential(value, text)
+
+
+def enveloped(value: Mapping[str, Any]) -> str:
+    """The token in an EnvelopedVerifiableCredential (Verifiable Credentials 2.0, section 4.13), else nothing."""
+    found = ENVELOPE.fullmatch(values.text(value.get("id")))
+    return found[1] if found and "EnvelopedVerifiableCredential" in values.texts(value.get("type")) else ""
+
+
+def claims(signed: Signed) -> Mapping[str, Any]:
+    """The credential or presentation in a token's payload: under `vc` or `vp` (VC 1.1, section 6.3.1), or the payload
+    itself without the registered claims (Open Badges 3.0, section 8.2; VC-JOSE-COSE)."""
     payload = signed.payload
-    if isinstance(payload.get("vc"), dict):
-        return dict(payload["vc"])
+    for name in ("vc", "vp"):
+        if isinstance(payload.get(name), dict):
+            return dict(payload[name])
     return {name: value for name, value in payload.items() if name not in REGISTERED}
 
 

@@ -55,7 +55,9 @@ PROBES: Mapping[str, str] = {
     "status": "RevocationListProbe",
     "status.bitstring": "BitstringStatusListProbe",
     "recipient": "VerificationRecipientProbe",
+    "refresh": "CredentialParseProbe",
     "endorsements": "EndorsementInspector",
+    "credentials": "OB30Inspector",
 }
 """Every check, and what the official validator calls the one that looks at the same (1EdTech
 digital-credentials-public-validator). `issuer.key` is ours alone."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.badges.verification import received, strict_json, values
 from bot.badges.verification.encodings import base64url
-from bot.badges.verification.errors import RefusedError, UnreachableError
+from bot.badges.verification.errors import RefusedError, RevokedError, UnreachableError
 from bot.badges.verification.fetching import Pages
 from bot.badges.verification.received import Credential
 from bot.badges.verification.report import Findings
@@ -15,6 +15,10 @@ FEWEST = 131_072
 """Entries in a list, so that one says nothing of a person (Bitstring Status List 1.0, section 2.1)."""
 LARGEST = 4_000_000
 """Bytes of a list, unpacked."""
+WIDEST = 8
+"""Bits of an entry."""
+TAKES_BACK = ("revocation", "suspension")
+"""Purposes that make a credential worth nothing; others (`message`, `refresh`) only say something about it."""
 MOST = 5
 """Statuses of one credential that are looked at."""
 
@@ -31,7 +35,7 @@ async def check(credential: Mapping[str, Any], pages: Pages, prove: Prove, findi
         elif kind in ("BitstringStatusListEntry", "StatusList2021Entry"):
             await _check_bitstring(credential, status, pages, prove, findings)
         else:
-            findings.warn("status", "It has a kind of status that is not known here.")
+            findings.unknown("status", "It has a kind of status that is not known here.")
     if not any(check.name.startswith("status") for check in findings.checks):
         findings.passed("status")
 
@@ -50,14 +54,17 @@ async def _check_list(
             values.mapping, values.listed(listed.get("revokedCredential") or listed.get("revokedCredentials"))
         ):
             if values.text(entry.get("id")) == values.text(credential.get("id")) and entry.get("revoked") is not False:
-                raise RefusedError(_taken_back(values.text(entry.get("revocationReason"))))
+                raise RevokedError(values.text(entry.get("revocationReason")))
 
 
 async def _check_bitstring(
     credential: Mapping[str, Any], status: Mapping[str, Any], pages: Pages, prove: Prove, findings: Findings
 ) -> None:
     """Bitstring Status List 1.0, section 3.2."""
-    issuer = values.identifier(credential.get("issuer"))
+    purpose = status.get("statusPurpose", "revocation")
+    if purpose not in TAKES_BACK:
+        findings.unknown("status.bitstring", "It has a status that does not say whether it holds.")
+        return
     try:
         content = await pages.get(values.text(status.get("statusListCredential")))
     except UnreachableError:
@@ -67,22 +74,21 @@ async def _check_bitstring(
         listed = received.read(content)
         if not isinstance(listed, Credential):
             raise RefusedError("The issuer's list of revoked badges is none.")
-        await prove(listed, issuer)
+        await prove(listed, values.identifier(credential.get("issuer")))
         if _is_set(listed.json, status):
-            suspended = status.get("statusPurpose") == "suspension"
-            raise RefusedError("The issuer has suspended it." if suspended else _taken_back(""))
+            raise RefusedError("The issuer has suspended it.") if purpose == "suspension" else RevokedError()
 
 
 def _is_set(listed: Mapping[str, Any], status: Mapping[str, Any]) -> bool:
+    """Whether the entry is anything but 0 (section 3.2, steps 5 to 11)."""
     subject = values.mapping(listed.get("credentialSubject"))
-    purpose = status.get("statusPurpose", "revocation")
-    if purpose not in values.listed(subject.get("statusPurpose")) or purpose not in ("revocation", "suspension"):
+    if status.get("statusPurpose", "revocation") not in values.listed(subject.get("statusPurpose")):
         raise RefusedError("The issuer's list of revoked badges is for something else.")
     bits = _unpacked(values.text(subject.get("encodedList")))
     size, place = _whole(status.get("statusSize", 1)), _whole(status.get("statusListIndex"))
-    if size != 1 or len(bits) * 8 < FEWEST or place >= len(bits) * 8:
+    if not 0 < size <= WIDEST or len(bits) * 8 < FEWEST * size or (place + 1) * size > len(bits) * 8:
         raise RefusedError("The issuer's list of revoked badges has no place for it.")
-    return bool(bits[place // 8] & (0x80 >> (place % 8)))
+    return any(bits[bit // 8] & (0x80 >> (bit % 8)) for bit in range(place * size, (place + 1) * size))
 
 
 def _whole(value: Any) -> int:
@@ -104,10 +110,6 @@ def _unpacked(written: str) -> bytes:
     if len(bits) > LARGEST or not stream.eof:
         raise RefusedError("The issuer's list of revoked badges is broken.")
     return bits
-
-
-def _taken_back(reason: str) -> str:
-    return f"The issuer has taken it back{f': {reason[:200]}' if reason else ''}."
 
 
 async def fetched(url: str, pages: Pages) -> Mapping[str, Any]:

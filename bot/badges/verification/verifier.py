@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.badges.model import Verdict
 from bot.badges.verification import linked, ob3, received, strict_json, values
-from bot.badges.verification.errors import RefusedError, UnreachableError
+from bot.badges.verification.errors import GoneError, RefusedError, RevokedError, UnreachableError
 from bot.badges.verification.fetching import Pages
 from bot.badges.verification.form import Forms
 from bot.badges.verification.linked import Contexts
@@ -42,6 +42,8 @@ class Verifier:
         """What is hosted at an address. As `verify`."""
         try:
             found = await asyncio.to_thread(received.read, await self._pages.get(url))
+        except GoneError:
+            return unread(str(RevokedError()), "status")
         except UnreachableError as error:
             return unread(str(error), "read.fetch")
         except RefusedError as error:

@@ -22,6 +22,7 @@ from tests.badges.verification import makers, vectors
 
 ONE = makers.credential()
 TOKEN = makers.token(ONE)
+ENVELOPE = {"@context": [], "id": f"data:application/vc+jwt,{TOKEN}", "type": "EnvelopedVerifiableCredential"}
 
 
 @pytest.mark.parametrize(
@@ -35,10 +36,22 @@ TOKEN = makers.token(ONE)
             2,
         ),
         ({"result": [{"credential": {"jwt": TOKEN}}]}, 1),
+        ({"type": "VerifiablePresentation", "@context": [], "verifiableCredential": [ENVELOPE, ENVELOPE]}, 2),
     ],
 )
 def test_an_export_is_taken_apart(export: Any, count: int) -> None:
     assert len(exports.parts(json.dumps(export).encode())) == count
+
+
+@pytest.mark.parametrize("under", ["", "vp", "vc"])
+def test_a_signed_record_or_presentation_is_taken_apart_into_its_badges(under: str) -> None:
+    holder = {
+        "type": ["ClrCredential"],
+        "@context": [],
+        "credentialSubject": {"verifiableCredential": [TOKEN, ENVELOPE]},
+    }
+    token = makers.token({under: holder} if under else holder)
+    assert exports.parts(token.encode()) == [TOKEN.encode(), TOKEN.encode()]
 
 
 @pytest.mark.parametrize("content", [json.dumps(ONE).encode(), TOKEN.encode(), makers.png(TOKEN), b"hello", b"{}"])

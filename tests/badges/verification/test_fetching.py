@@ -10,7 +10,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.badges.verification import fetching
-from bot.badges.verification.errors import UnreachableError
+from bot.badges.verification.errors import GoneError, UnreachableError
 from bot.badges.verification.fetching import GuardedPages, MappedPages, check_address, is_public
 
 
@@ -154,6 +154,11 @@ async def test_redirects_that_never_end_are_given_up() -> None:
 async def test_answers_that_are_none_or_too_large_are_refused(answer: Answer) -> None:
     with pytest.raises(UnreachableError):
         await Site(a=answer).get("https://badges.example/a")
+
+
+async def test_what_was_taken_away_for_good_is_told_from_what_is_not_there() -> None:
+    with pytest.raises(GoneError):
+        await Site(a=Answer(410, b"{}")).get("https://badges.example/a")
 
 
 async def test_nothing_waits_longer_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.badges.model import Verdict
 from bot.badges.verification.verifier import Verifier
 from tests.badges.verification import makers, vectors
+from tests.badges.verification.test_inner import envelope, record
 
 SECONDS = float(os.environ.get("WAYMARK_FUZZ_SECONDS", "3"))
 SLOWEST = 2.0
@@ -48,6 +49,7 @@ TOKENS = (
 )
 
 
+RECORD = makers.with_proof(record(makers.with_proof(makers.credential()), envelope(makers.token(makers.credential()))))
 VALUES: tuple[Any, ...] = (
     None,
     True,
@@ -66,11 +68,17 @@ VALUES: tuple[Any, ...] = (
 
 def seeds() -> list[bytes]:
     made = makers.token(makers.credential())
-    return [*map(vectors.content, SEEDS), made.encode(), makers.png(made), makers.svg(made)]
+    return [
+        *map(vectors.content, SEEDS),
+        made.encode(),
+        makers.png(made),
+        makers.svg(made),
+        json.dumps(RECORD).encode(),
+    ]
 
 
 def structures() -> list[Any]:
-    return [*(vectors.document(name) for name in SEEDS if name.endswith(".json")), makers.credential()]
+    return [*(vectors.document(name) for name in SEEDS if name.endswith(".json")), makers.credential(), RECORD]
 
 
 def mutants(chance: random.Random) -> Iterator[bytes]:

@@ -294,6 +294,14 @@ async def test_an_issuer_that_publishes_other_keys_has_not_signed(tmp_path: Any)
     assert "not its issuer's" in await refused(verifier, makers.token(whole, elsewhere, makers.OTHER_KEY))
 
 
+async def test_an_issuer_that_is_a_key_has_signed_with_no_other(verifier: Verifier) -> None:
+    """The name of such an issuer is its key, so that nothing has to be looked up to find this."""
+    said = await refused(verifier, makers.token(makers.credential(), key=makers.OTHER_KEY))
+    assert "not its issuer's" in said
+    whole = makers.with_proof(makers.credential(), makers.OTHER_KEY)
+    assert "not its issuer's" in await refused(verifier, json.dumps(whole))
+
+
 async def test_an_assertion_of_another_site_is_refused(tmp_path: Any) -> None:
     """A badge class at one site that says it belongs to another."""
     badge = vectors.document("ob20/assets/robotics-badge.json")

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.badges.model import About, Format
 from bot.badges.verification import dates, values
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import RefusedError, RevokedError
 from bot.badges.verification.fetching import Pages
 from bot.badges.verification.form import ABSOLUTE
 from bot.badges.verification.linked import Contexts, Linked
@@ -63,8 +63,12 @@ class Badge:
         with self.findings.checking("form.context"):
             if not is_one(self.credential.json):
                 raise RefusedError("It does not name the context of Open Badges.")
+        json = self.credential.json
+        if json.get("revoked") is True:
+            # It may say nothing else any more.
+            self.findings.fail("status", str(RevokedError(values.text(json.get("revocationReason")))))
         with self.findings.checking("form.type"):
-            types = values.texts(self.credential.json.get("type"))
+            types = values.texts(json.get("type"))
             if not types or not all(one in CLASSES or ABSOLUTE.fullmatch(one) for one in types):
                 raise RefusedError("Its type is none of Open Badges.")
 
@@ -111,9 +115,15 @@ class Badge:
             return
         with self.findings.checking("proof.hosted"):
             proof.check_origin(node, issuer)
+            await self._check_address(node, graph)
+
+    async def _check_address(self, node: Node, graph: Graph) -> None:
+        try:
             self.confirmed = await proof.is_hosted(node, graph) is True
-            if not self.confirmed:
-                self.findings.unknown("proof.hosted", "Its own address cannot be looked at.")
+        except RevokedError as error:
+            self.findings.fail("status", str(error))
+        if not self.confirmed:
+            self.findings.unknown("proof.hosted", "Its own address does not show it.")
 
     def _check_endorsements(self, graph: Graph) -> None:
         endorsements = [one for one in graph.nodes.values() if "Endorsement" in values.texts(one.get("type"))]

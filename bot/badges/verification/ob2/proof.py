@@ -9,7 +9,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from bot.badges.verification import jose, received, values
-from bot.badges.verification.errors import RefusedError, UnreachableError
+from bot.badges.verification.errors import GoneError, RefusedError, RevokedError, UnreachableError
 from bot.badges.verification.jose import Signed
 from bot.badges.verification.keys import PublicKey, from_known
 from bot.badges.verification.ob2.graph import Graph, Node, compacted
@@ -40,19 +40,21 @@ def check_origin(assertion: Node, issuer: Node) -> None:
 async def is_hosted(assertion: Node, graph: Graph) -> bool | None:
     """Whether its address shows this very assertion; None when it cannot be looked at.
 
-    RefusedError when something else is there."""
+    RevokedError when it was taken back; RefusedError when something else is there."""
     address = values.text(assertion.get("id"))
     if not is_url(address):
         return None
     try:
         found = received.read(await graph.pages.get(address))
+    except GoneError as error:
+        raise RevokedError from error
     except UnreachableError:
         return None
     if not isinstance(found, Credential):
         raise RefusedError("Something else is at its address.")
     there = compacted(found.json, graph.linked)
     if there.get("revoked") is True:
-        raise RefusedError("The issuer has taken it back.")
+        raise RevokedError(values.text(there.get("revocationReason")))
     if _bare(there) != _bare(assertion):
         raise RefusedError("Something else is at its address.")
     return True
@@ -96,12 +98,9 @@ def _key(named: Mapping[str, Any]) -> PublicKey:
 
 
 def check_not_revoked(assertion: Node, issuer: Node, graph: Graph) -> None:
-    """RefusedError when the issuer's list names the assertion (section "RevocationList")."""
-    if assertion.get("revoked") is True:
-        raise RefusedError("The issuer has taken it back.")
+    """RevokedError when the issuer's list names the assertion (section "RevocationList")."""
     names = {values.text(assertion.get("id")), values.text(assertion.get("uid"))} - {""}
     for entry in values.listed(graph.at(issuer.get("revocationList")).get("revokedAssertions")):
         listed = {values.identifier(entry), values.text(values.mapping(entry).get("uid"))}
         if names & listed:
-            reason = values.text(values.mapping(entry).get("revocationReason"))
-            raise RefusedError(f"The issuer has taken it back{f': {reason[:200]}' if reason else ''}.")
+            raise RevokedError(values.text(values.mapping(entry).get("revocationReason")))
