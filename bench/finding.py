@@ -4,6 +4,7 @@
 half and lists, worst first, the requests with what was found.
 """
 
+import csv
 import shutil
 import sys
 import tempfile
@@ -30,6 +31,7 @@ TODAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When the sample city's dates are of."""
 TAXONOMY = ("interests.csv", "skills.csv", "occupations.csv")
+TAGS = ("interests", "skills")
 FIRST, DEPTH = 3, 10
 Answers = Sequence[tuple[Judged, list[str]]]
 
@@ -38,7 +40,7 @@ async def main() -> None:
     judged = read(CITY)
     in_view = "--looked-at" in sys.argv
     ways = {}
-    async with loaded(TAXONOMY) as store:
+    async with loaded(taxonomy=False) as store:
         ways["full text alone"] = await answers(store, judged)
     async with loaded() as store:
         ways["+ taxonomy"] = await answers(store, judged)
@@ -53,14 +55,27 @@ async def main() -> None:
 
 
 @asynccontextmanager
-async def loaded(without: Sequence[str] = ()) -> AsyncIterator[Store]:
-    """A store with the sample city, some of its files left out."""
+async def loaded(*, taxonomy: bool = True) -> AsyncIterator[Store]:
+    """A store with the sample city; without the taxonomy also without what opportunities name of it."""
     with tempfile.TemporaryDirectory() as folder:
         city = Path(folder) / CITY
-        shutil.copytree(Path("cities") / CITY, city, ignore=shutil.ignore_patterns(*without))
+        shutil.copytree(Path("cities") / CITY, city, ignore=shutil.ignore_patterns(*([] if taxonomy else TAXONOMY)))
+        if not taxonomy:
+            _drop(city / "opportunities.csv", TAGS)
         async with opened(f"sqlite:///{folder}/waymark.db") as store:
             await import_folder(store, city, today=TODAY)
             yield store
+
+
+def _drop(path: Path, columns: Sequence[str]) -> None:
+    """Writes a CSV anew without some columns."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [name for name in rows[0] if name not in columns]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, kept, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 async def answers(store: Store, judged: Sequence[Judged], near: Similarity | None = None) -> Answers:

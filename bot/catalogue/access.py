@@ -41,6 +41,18 @@ REFUSED = re.compile(
 )
 STEP_FREE = re.compile(r"\bstep[ -]?free\b")
 
+SAID = re.compile(
+    r"\b(?:wheel ?chairs?|step[ -]?free|crutches|deaf|hearing (?:loop|aids?|impaired)|bsl interpreters?|signed|blind"
+    r"|visually impaired|autis\w+|asd|sensory|quiet|adhd|dyslexi\w+|halal|kosher)\b",
+    re.IGNORECASE,
+)
+"""Words of a free message that name a need and hardly anything else."""
+
+
+def needs_in(text: str) -> list[str]:
+    """The access needs that a free message names by words that mean nothing else."""
+    return list(dict.fromkeys(match[0].lower() for match in SAID.finditer(text)))
+
 
 @lru_cache(maxsize=2_000)
 def offered(notes: str) -> tuple[str, ...]:

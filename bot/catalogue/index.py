@@ -87,32 +87,40 @@ class Stored:
     pathways: Sequence[PathwayRow]
     terms: Sequence[str]
     """Index entries of a sample of opportunities."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Interests, skills and areas that only opportunities name, by facet term (tags.py)."""
     twins: Mapping[str, Sequence[AlsoListed]] = field(default_factory=dict)
 
 
 def build(stored: Stored) -> CityIndex:
     """Makes the index of a city. Takes up to a second for a large taxonomy, so not on the event loop."""
     vocabulary = _vocabulary(stored.terms)
-    named = {
-        facet("i", row.source_id): Named(row.source_id, row.name, row.labels, row.riasec) for row in stored.interests
-    }
-    named |= {facet("s", row.source_id): Named(row.source_id, row.name, row.labels) for row in stored.skills}
+    named = {term: Named(word, word, ()) for term, word in stored.tags.items() if not term.startswith("a:")}
+    named |= described(stored.interests, stored.skills)
+    tagged = (Area(word, word) for term, word in stored.tags.items() if term.startswith("a:"))
+    areas = {area.id: area for area in (*stored.city.areas, *tagged)}
     occupations = {facet("c", each.source_id): each for each in stored.occupations}
     return CityIndex(
         city=stored.city,
         version=stored.version,
         size=stored.size,
-        areas={area.id: area for area in stored.city.areas},
+        areas=areas,
         kinds=frozenset(stored.kinds),
         named=named,
         occupations=occupations,
         badges={row.source_id: row.name for row in stored.badges},
         goal_badges=_goal_badges(stored.pathways),
         matcher=TermMatcher(_entries(named, occupations), vocabulary.counts),
-        places=Places({area.id: (area.name, *area.aliases) for area in stored.city.areas}),
+        places=Places({area.id: (area.name, *area.aliases) for area in areas.values()}),
         vocabulary=vocabulary,
         twins=stored.twins,
     )
+
+
+def described(interests: Iterable[InterestRow], skills: Iterable[SkillRow]) -> dict[str, Named]:
+    """What the city's own lists describe, by facet term."""
+    named = {facet("i", row.source_id): Named(row.source_id, row.name, row.labels, row.riasec) for row in interests}
+    return named | {facet("s", row.source_id): Named(row.source_id, row.name, row.labels) for row in skills}
 
 
 def _vocabulary(entries: Sequence[str]) -> Vocabulary:

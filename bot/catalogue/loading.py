@@ -1,5 +1,6 @@
 """Reads from the store what an index is made of."""
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
@@ -9,7 +10,9 @@ from bot.catalogue import tables
 from bot.catalogue.careers import occupation_from
 from bot.catalogue.city import city_from
 from bot.catalogue.duplicates.twins import twins
-from bot.catalogue.index import SAMPLE, Stored
+from bot.catalogue.index import SAMPLE, Stored, described
+from bot.catalogue.tags import spelt, unknown
+from bot.catalogue.terms import facet
 
 VERSION = text("SELECT version FROM city WHERE id = :city")
 """Asked with every search, so it is no expression that is compiled each time."""
@@ -30,19 +33,35 @@ def read(session: Session, city: str) -> Stored | None:
     size = (session.execute(select(func.count()).select_from(opportunity).where(opportunity.city == city))).scalar_one()
     kinds = (session.execute(select(opportunity.kind).where(*here).distinct())).scalars().all()
     sample = select(opportunity.terms).where(*here).order_by(opportunity.key).limit(SAMPLE)
+    terms = session.execute(sample).scalars().all()
+    interests, skills = things(session, tables.InterestRow, city), things(session, tables.SkillRow, city)
+    home = city_from(row.facts)
+    known = {*described(interests, skills), *(facet("a", area.id) for area in home.areas)}
     return Stored(
-        city=city_from(row.facts),
+        city=home,
         version=row.version,
         size=size,
         kinds=kinds,
-        interests=things(session, tables.InterestRow, city),
-        skills=things(session, tables.SkillRow, city),
+        interests=interests,
+        skills=skills,
+        tags=_tags(session, city, terms, known),
         occupations=[occupation_from(each) for each in things(session, tables.OccupationRow, city)],
         badges=things(session, tables.BadgeRow, city),
         pathways=things(session, tables.PathwayRow, city),
-        terms=(session.execute(sample)).scalars().all(),
+        terms=terms,
         twins=twins(session, city),
     )
+
+
+def _tags(session: Session, city: str, terms: Sequence[str], known: Collection[str]) -> Mapping[str, str]:
+    """What opportunities name and no list describes. Their rows are read again only where there is any."""
+    wanted = unknown(terms, known)
+    if not wanted:
+        return {}
+    row = tables.OpportunityRow
+    query = select(row.interests, row.skills, row.area).where(row.city == city, row.withdrawn.is_(None))
+    rows = session.execute(query.order_by(row.key).limit(SAMPLE))
+    return spelt(wanted, ((interests, skills, area) for interests, skills, area in rows))
 
 
 def things(session: Session, row: type[Any], city: str) -> list[Any]:

@@ -19,6 +19,8 @@ NEAR, SOON, FREE_THEN, BUSY_THEN = 0.12, 0.04, 0.06, -0.1
 DISLIKED, NOT_READY = -0.4, -0.05
 FOR_OTHERS = -0.4
 """For what is meant for some people, as long as nobody asked for that: who the learner is, is not guessed."""
+FOR_THEM = 0.3
+"""For what is meant for those who were asked for: "girls football"."""
 BEST, MEAN = 0.75, 0.25
 """Of several topics, how much the one that fits best counts, and all of them."""
 SIMILAR = 1.2
@@ -111,8 +113,13 @@ def _whole(question: Question, document: Document) -> float:
     topical = topics_fit(question.asked, document) if question.asked else 1.0
     if not topical and near < ALIKE:
         return 0.0
-    others = FOR_OTHERS if document.audience and not document.audience & question.wish.people else 0.0
-    return topical + SIMILAR * near + others
+    return topical + SIMILAR * near + _audience(question.wish, document)
+
+
+def _audience(wish: Wish, document: Document) -> float:
+    if not document.audience:
+        return 0.0
+    return FOR_THEM if document.audience & wish.people else FOR_OTHERS
 
 
 def topics_fit(topics: Sequence[Measured], document: Document) -> float:

@@ -18,13 +18,12 @@ from bot.catalogue.mentors import Mentor
 from bot.catalogue.model import Found, Match, Opportunity, Request, Seeker
 from bot.catalogue.openings import FoundOpenings, Opening
 from bot.catalogue.pathways import Pathway
+from bot.catalogue.reading import request_in
 from bot.catalogue.search import Searcher
 from bot.catalogue.similarity import Similarity
 from bot.catalogue.skills import Skill, named_skills, skill_names
 from bot.catalogue.stock import Stock, stock_of
 from bot.catalogue.wish import Wish, telling, understand
-from bot.language.limits import limits_in
-from bot.language.refusals import refused
 from bot.store.engine import Store
 
 GROUPS = ("group", "club")
@@ -78,8 +77,7 @@ class Catalogue:
     async def request(self, city_id: str, text: str) -> Request:
         """What a message asks for, read by the rules of bot/language alone: where no brain has understood it."""
         city = await self._open(city_id)
-        area = city.index.places.within(text)
-        return replace(limits_in(text), text=text, area=area, not_interests=tuple(refused(text)))
+        return request_in(city.index, text)
 
     async def search(self, seeker: Seeker, request: Request) -> Found:
         """What fits this learner and this request, best first, with the reasons. UnknownCityError."""

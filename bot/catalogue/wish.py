@@ -1,5 +1,6 @@
 """A request understood: what it is about in this city, and what its limits are."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,11 @@ from bot.catalogue.topics import NAME_SAID, Topic, kind_in, topics, topics_in, w
 from bot.language.filler import about_somebody, filler, function_words, set_limits
 from bot.language.kinds import kinds
 from bot.language.times import times
+from bot.language.tongues import tongues_wanted
 from bot.language.words import stems, words
+
+GROUPS = re.compile(r"\b(?:girls|women|ladies|boys|lads|men)\b")
+"""Whom something may be for. Nobody says so of themselves: that is one girl, one lad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) 
 
 def _asked(index: CityIndex, seeker: Seeker, request: Request) -> list[Topic]:
     named = [
-        *topics(index, request.interests, "interest"),
+        *topics(index, (*request.interests, *tongues_wanted(request.text)), "interest"),
         *topics(index, request.skills, "skill"),
         *topics(index, request.occupations, "goal"),
     ]
@@ -198,7 +203,8 @@ def _times(said: Sequence[str]) -> Times | None:
 
 def _people(request: Request, asked: Sequence[Topic]) -> frozenset[str]:
     named = (topic.said for topic in asked if topic.facets)
-    return frozenset(stems(" ".join((*named, *request.interests, *request.access_needs))))
+    groups = (match[0] for match in GROUPS.finditer(request.text.lower()))
+    return frozenset(stems(" ".join((*named, *request.interests, *request.access_needs, *groups))))
 
 
 def _seed(seeker: Seeker, request: Request, asked: Sequence[Topic]) -> str:

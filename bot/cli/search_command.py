@@ -73,8 +73,15 @@ def _table(matches: "Sequence[Match]") -> "Table":
     table = Table("What", "Who", "Where", "Cost", "Ages", "Why", show_lines=True)
     for match in matches:
         one = match.opportunity
-        reasons = ", ".join(said.say(f"why.{reason.name}", value=reason.value) for reason in match.reasons)
-        table.add_row(one.title, one.organisation, one.area_name or one.area, _cost(one), _ages(one), reasons)
+        facts = (said.say(f"why.{reason.name}", value=reason.value) for reason in match.reasons)
+        table.add_row(
+            one.title,
+            one.organisation,
+            one.area_name or one.area,
+            _cost(one),
+            _ages(one),
+            ", ".join(dict.fromkeys(facts)),
+        )
     return table
 
 

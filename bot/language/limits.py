@@ -36,6 +36,11 @@ PART = (
     + ")"
 )
 # "Free" that speaks of time, not of money.
+FREE_THING = re.compile(
+    r"\b(?:(?:any|some)(?:thing|where)?|owt|summat|things?|stuff|what(?:'?s| is)?|that(?:'?s| is)|which is|is it|clubs?"
+    r"|courses?|classes|events?|sessions?|workshops?|activities)(?: else| good| fun| on| happening)? free\b"
+)
+"""Whatever comes next: it is the thing that is to cost nothing."""
 FREE_THEN = re.compile(rf"\bfree (?:only |on |in the |at |after |every |most |all |of a )*{PART}\b")
 I_AM_FREE = re.compile(r"\b(?:i'?m|i am|am|we're) (?:\w+ )?free\b")
 RULED_OUT = re.compile(
@@ -64,7 +69,7 @@ def limits_in(text: str) -> Request:
 
 
 def _budget(folded: str) -> Decimal | None:
-    money = I_AM_FREE.sub(" ", FREE_THEN.sub(" ", folded))
+    money = I_AM_FREE.sub(" ", FREE_THEN.sub(" ", FREE_THING.sub(" free of charge ", folded)))
     return budget(money) if MONEY.search(money) else None
 
 

@@ -1,6 +1,6 @@
 """Places of a city by name or alias, typos forgiven."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +13,9 @@ SHORTEST = 4
 ARTICLES = frozenset(
     {"the", "in", "near", "at", "up", "down", "round", "around", "by", "from", "live", "im", "i", "st", "saint"}
 )
+
+BEFORE = frozenset({"in", "near", "around", "round"})
+"""What stands before the name of a place."""
 
 
 class Places:
@@ -40,6 +43,21 @@ class Places:
                 part = _key(" ".join(said[start : start + length]))
                 if part in self._known and (length > 1 or part not in ARTICLES):
                     return self._known[part]
+        return None
+
+    def misspelt(self, text: str, without: Container[str]) -> str | None:
+        """The place that the words after "in" or "near" nearly name; `without` are words that are no place."""
+        said = words(text)[:60]
+        behind = (place + 1 for place, word in enumerate(said) if word in BEFORE)
+        for start in (at + 1 if said[at : at + 1] == ["the"] else at for at in behind):
+            for length in (3, 2, 1):
+                part = said[start : start + length]
+                if (
+                    len(part) == length
+                    and not any(word in without for word in part)
+                    and (at := self._alike(_key(" ".join(part))))
+                ):
+                    return at
         return None
 
     def _alike(self, key: str) -> str | None:

@@ -30,6 +30,9 @@ def test_online_or_not(text: str, online: bool | None) -> None:
     ("text", "most"),
     [
         ("any free coding clubs", Decimal(0)),
+        ("anything free on sunday", Decimal(0)),
+        ("whats free at the weekend", Decimal(0)),
+        ("free on sundays", None),
         ("im skint", Decimal(0)),
         ("under a tenner", Decimal(10)),
         ("im 16 and free on sat mornings", None),
