@@ -40,14 +40,26 @@ def command(
     FORMAT is csv (any of the files of a city, or any CSV with --mapping), folder (a whole city), city, or a format that
     others publish in; docs/importing.md lists them.
     """
-    if form not in {"folder", "city"} and not city:
-        raise click.UsageError("Say which city it is for: --city NAME.")
+    _check(form, city, kind)
     plan = Plan(form, file, city, kind, mapping, source, organisation, dry_run, replace_source, force)
     reports = asyncio.run(_load(plan))
     for report in reports:
         _show(report)
     if errors := [report.error for report in reports if report.error]:
         raise Failure(f"{errors[0]}.")
+
+
+def _check(form: str, city: str | None, kind: str | None) -> None:
+    """UsageError for what no file can make good."""
+    from bot.catalogue.formats import READERS
+    from bot.catalogue.importing.specs import SPECS
+
+    if form not in {"folder", "city", *READERS}:
+        raise click.UsageError(f"{form} is no format; there are city, folder, {', '.join(sorted(READERS))}.")
+    if form not in {"folder", "city"} and not city:
+        raise click.UsageError("Say which city it is for: --city NAME.")
+    if kind and kind not in SPECS:
+        raise click.UsageError(f"{kind} is no kind of thing; there are {', '.join(SPECS)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +123,9 @@ def _show(report: "ImportReport") -> None:
         (report.withdrawn, "withdrawn"),
         (report.rejected, "rejected"),
     ]
-    told = ", ".join(f"{count:,} {name}" for count, name in counts if count) or "nothing in it"
-    click.echo(f"{report.path.name}: {told}{' (dry run)' if report.dry_run else ''}")
+    told = ", ".join(f"{count:,} {name}" for count, name in counts if count)
+    if told or report.ok:
+        click.echo(f"{report.path.name}: {told or 'nothing in it'}{' (dry run)' if report.dry_run else ''}")
     if report.duplicates != 0:
         count = "maybe" if report.duplicates is None else f"{report.duplicates:,}"
         click.echo(f"  likely duplicates: {count}; see `waymark duplicates`")
@@ -121,6 +134,7 @@ def _show(report: "ImportReport") -> None:
     if report.unknown_columns:
         click.echo(f"  kept as extra facts: {', '.join(report.unknown_columns)}")
     for problem in report.problems[:SHOWN]:
-        click.echo(f"  line {problem.line}, {problem.id or 'no id'}: {problem.field}: {problem.reason}")
+        field = f"{problem.field}: " if problem.field else ""
+        click.echo(f"  line {problem.line}, {problem.id or 'no id'}: {field}{problem.reason}")
     if report.rejected_file:
         click.echo(f"  rejected rows: {report.rejected_file}")

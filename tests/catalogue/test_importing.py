@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 
 from bot.catalogue import tables
 from bot.catalogue.exporting import export_csv
+from bot.catalogue.formats import waymark_csv
 from bot.catalogue.importing import ImportReport, import_file, import_folder
+from bot.catalogue.importing.specs import SPECS
 from bot.catalogue.model import Request, Seeker
 from bot.catalogue.service import Catalogue
 from bot.store.engine import Store
@@ -215,7 +217,29 @@ async def test_a_missing_file_an_unknown_city_format_and_kind_are_told(store: St
     await import_file(store, "city", FERNLEY / "city.json", city="", today=TODAY)
     assert "No such file" in (await load(store, tmp_path / "badges.csv")).error
     shutil.copy(FERNLEY / "badges.csv", tmp_path / "stickers.csv")
-    assert "no kind of thing" in (await load(store, tmp_path / "stickers.csv")).error
+    wrong = await import_file(store, "csv", tmp_path / "stickers.csv", city="fernley", kind="stickers", today=TODAY)
+    assert "no kind of thing" in wrong.error
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("badges.csv", "badges"),
+        ("Claim_Codes.csv", "claim_codes"),
+        ("mentors-2026.csv", "mentors"),
+        ("our list of things.csv", "opportunities"),
+    ],
+)
+def test_a_files_name_tells_its_kind_and_else_it_has_opportunities(name: str, kind: str) -> None:
+    assert waymark_csv.kind_of(Path(name)) == kind
+    assert set(waymark_csv.KINDS) == set(SPECS)
+
+
+async def test_semicolons_and_tabs_part_cells_too(fernley: Store, tmp_path: Path) -> None:
+    for number, sign in enumerate(";\t"):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"id,title,organisation,kind\ns{number},Chess,Library,club\n".replace(",", sign))
+        assert counts(await load(fernley, path)) == (1, 0, 0, 0)
 
 
 async def test_rows_gone_from_the_source_are_withdrawn_and_come_back(

@@ -120,10 +120,20 @@ def test_a_file_without_its_city_is_wrong_use(waymark: Waymark, small_city: Path
     assert "Say which city it is for: --city NAME." in err
 
 
-def test_an_unknown_format_or_city_is_a_failure(waymark: Waymark, small_city: Path, tmp_path: Path) -> None:
-    code, _, err = waymark("import", "papyrus", str(small_city / "organisations.csv"), "--city", "smallville")
-    assert code == 1
-    assert "papyrus is no format" in err
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [(("papyrus",), "papyrus is no format"), (("csv", "--kind", "stickers"), "stickers is no kind of thing")],
+)
+def test_an_unknown_format_or_kind_is_wrong_use(
+    waymark: Waymark, small_city: Path, asked: tuple[str, ...], told: str
+) -> None:
+    form, *options = asked
+    code, _, err = waymark("import", form, str(small_city / "organisations.csv"), "--city", "smallville", *options)
+    assert code == 2
+    assert told in err
+
+
+def test_an_unknown_city_is_a_failure(waymark: Waymark, tmp_path: Path) -> None:
     code, _, err = waymark("export", "csv", str(tmp_path / "out"), "--city", "atlantis")
     assert code == 1
     assert "atlantis" in err

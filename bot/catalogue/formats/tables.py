@@ -24,20 +24,20 @@ class Record:
     """Why it is no row of this table."""
 
 
-def header(path: Path, separator: str | None = None) -> tuple[str, ...]:
+def header(path: Path, between: str | None = None) -> tuple[str, ...]:
     """The column names of a file, as written. UnreadableError when it has none."""
     try:
-        return tuple(_names(next(_reader(path, separator), [])))
+        return tuple(_names(next(_reader(path, between), [])))
     except csv.Error as error:
         raise UnreadableError(f"line 1: {error}") from error
 
 
-def records(path: Path, separator: str | None = None, *, quoted: bool = True) -> Iterator[Record]:
-    """The rows one by one, empty ones left out. The separator is found in the header when it is not given.
+def records(path: Path, between: str | None = None, *, quoted: bool = True) -> Iterator[Record]:
+    """The rows one by one, empty ones left out. What is `between` cells is found in the header when not given.
 
     Where cells are not `quoted`, a quotation mark is a letter like others.
     """
-    reader = _reader(path, separator, quoted=quoted)
+    reader = _reader(path, between, quoted=quoted)
     try:
         names = _names(next(reader, []))
         line = reader.line_num + 1
@@ -72,14 +72,14 @@ def _names(cells: list[str]) -> list[str]:
     return checked([" ".join(cell.split()) for cell in cells])
 
 
-def _reader(path: Path, separator: str | None, *, quoted: bool = True) -> Any:
-    delimiter = separator or _separator(path)
+def _reader(path: Path, between: str | None, *, quoted: bool = True) -> Any:
+    delimiter = between or separator(path)
     if quoted:
         return csv.reader(lines(path), delimiter=delimiter)
     return csv.reader(lines(path), delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
-def _separator(path: Path) -> str:
+def separator(path: Path) -> str:
     """Whatever of the usual ones occurs most often in the first line; a comma when none does."""
     first = next(lines(path), "")
     return max(SEPARATORS, key=first.count)
