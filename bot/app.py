@@ -49,6 +49,7 @@ from bot.console.oidc import Oidc, Provider
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
+from bot.console.vault import Vault
 from bot.mentors.service import Introductions
 from bot.messenger import telegram_for
 from bot.openings.service import Openings
@@ -186,15 +187,15 @@ def _desk(
     introductions: Introductions,
     openings: Openings,
 ) -> Desk:
-    passwords = Passwords()
+    passwords, vault = Passwords(), Vault(settings)
     return Desk(
         store=parts.store,
         chat=chat,
         advising=Advising(parts),
         people=parts.people,
         catalogue=catalogue,
-        staff=Staff(parts.store, passwords, parts.now),
-        sessions=Sessions(parts.store, passwords, parts.now),
+        staff=Staff(parts.store, passwords, vault, parts.now),
+        sessions=Sessions(parts.store, passwords, vault, parts.now),
         now=parts.now,
         introductions=introductions,
         openings=openings,

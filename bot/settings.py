@@ -61,7 +61,8 @@ class Settings(BaseSettings):
     telegram_api: str = "https://api.telegram.org"
     """The Bot API; another one to try things out (`waymark telegram fake`)."""
     address_key: SecretStr = SecretStr("")
-    """Seals chat numbers in the store; made once in `home` (addresses.key, for its owner alone) when not set."""
+    """Seals chat numbers and second factors in the store; made once in `home` (addresses.key, for its owner alone) when
+    not set."""
     badge_pages: str = ""
     """Folders that stand for addresses when badges are checked, as `https://example.org/=DIR`, separated by commas: for
     trying things out without a network."""

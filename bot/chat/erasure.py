@@ -13,7 +13,7 @@ from bot.chat.advising import tables as advising
 from bot.chat.model import Handling, Reply
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
-from bot.chat.tables import ButtonRow, ConversationRow, FeedbackRow, FlagRow, InboxRow, MessageRow, TurnRow
+from bot.chat.tables import ArrivalRow, ButtonRow, ConversationRow, FeedbackRow, FlagRow, InboxRow, MessageRow, TurnRow
 
 LAST_WORDS = timedelta(minutes=10)
 """How long the farewell can be read."""
@@ -22,6 +22,7 @@ TABLES = {
     "received": InboxRow,
     "messages": MessageRow,
     "turns": TurnRow,
+    "arrivals": ArrivalRow,
     "buttons": ButtonRow,
     "flags": FlagRow,
     "feedback": FeedbackRow,

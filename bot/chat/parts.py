@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.chat.arrivals import Arrivals
 from bot.chat.news import News
 from bot.chat.ports import Cities, ClaimDesk
 from bot.clock import Clock, utc_now
@@ -24,5 +25,6 @@ class Parts:
     keep: timedelta = timedelta(days=90)
     """How long a conversation is kept after the last word."""
     news: News = field(default_factory=News)
+    arrivals: Arrivals = field(default_factory=Arrivals)
     work: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a message waits, so that a worker of this process looks at once."""

@@ -94,6 +94,10 @@ class Chat:
         now = self._parts.now()
         return await self._store.look(lambda connection: queries.view(connection, conversation_id, after, limit, now))
 
+    def arrived(self, conversation_id: str, seq: int) -> None:
+        """Everything up to `seq` has reached the learner's screen; advisers see it a moment later."""
+        self._parts.arrivals.note(conversation_id, seq, self._parts.now())
+
     async def wait(self, conversation_id: str, after: int, seconds: float) -> None:
         """Returns when there is a message above `after` or the guide starts or stops typing, or after `seconds`."""
         await self._watch.wait(conversation_id, after, seconds)

@@ -128,6 +128,16 @@ class TurnRow(Base):
     understanding: Mapped[dict[str, Any]] = mapped_column(Document)
 
 
+class ArrivalRow(Base):
+    """Everything up to a message had reached the learner's screen."""
+
+    __tablename__ = "arrivals"
+
+    conversation_id: Mapped[str] = _conversation()
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class ButtonRow(Base):
     __tablename__ = "buttons"
 

@@ -63,6 +63,7 @@ class Worker:
                 group.create_task(self._take_turns(group))
                 group.create_task(self._again_and_again(RENEW, self._renew))
                 group.create_task(self._again_and_again(LATE_EVERY, self._turns.tell_late))
+                group.create_task(self._again_and_again(LATE_EVERY, self._keep_arrivals))
                 group.create_task(self._again_and_again(REMIND_EVERY, self._reminders.deliver))
                 group.create_task(self._again_and_again(SWEEP_EVERY, self._erasure.sweep))
                 if self._claims is not None:
@@ -134,6 +135,9 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the message may be the cause, so this counts as a try
             log.error("a turn broke: %s", place(error))  # noqa: TRY400 - words stay out of logs
             await self._turns.fail(work, FailedError("the turn broke"))
+
+    async def _keep_arrivals(self) -> None:
+        await self._parts.arrivals.keep(self._parts.store)
 
     async def _renew(self) -> None:
         if self._in_hand:

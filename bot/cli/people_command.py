@@ -73,10 +73,11 @@ def _run(act: "Callable[[Staff], Awaitable[T]]") -> T:
     from bot.console.errors import ConsoleError, NoSuchPersonError, PersonExistsError
     from bot.console.passwords import Passwords
     from bot.console.people import Staff
+    from bot.console.vault import Vault
 
     async def acted() -> T:
         async with open_store(chosen) as store:
-            return await act(Staff(store, Passwords()))
+            return await act(Staff(store, Passwords(), Vault(chosen)))
 
     try:
         return asyncio.run(acted())

@@ -8,6 +8,7 @@ from bot.chat.advising.alerts import DUTY, Alert
 from bot.console import audit, keeping, masks
 from bot.console.keys import Desk
 from bot.console.model import Role
+from bot.console.vault import VaultError
 
 OFTEN, SELDOM = 5.0, 600.0
 log = logging.getLogger("waymark.console")
@@ -19,6 +20,10 @@ class Chores:
 
     async def run(self) -> None:
         """Works until cancelled. Two processes may: each change is made once, by a lock in the store."""
+        try:
+            await self._desk.staff.seal_factors()
+        except VaultError as error:
+            log.error("second factors cannot be sealed: %s", error)  # noqa: TRY400
         async with asyncio.TaskGroup() as group:
             group.create_task(_again(OFTEN, self._desk.advising.takeover.lapse))
             group.create_task(_again(OFTEN, self.alert))

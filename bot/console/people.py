@@ -13,6 +13,7 @@ from bot.console.errors import BadGrantError, NoSuchPersonError, PersonExistsErr
 from bot.console.model import OF_ORGANISATION, Grant, Person, Role
 from bot.console.passwords import Passwords, checked, invented
 from bot.console.tables import GrantRow, PersonRow, SignInRow
+from bot.console.vault import Vault, has_factor
 from bot.store.engine import Store
 
 EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,189}")
@@ -22,9 +23,10 @@ LIST_LIMIT = 500
 class Staff:
     """The service over console accounts. `by` is who does it, for the audit: a person's id, or `waymark`."""
 
-    def __init__(self, store: Store, passwords: Passwords, now: Clock = utc_now) -> None:
+    def __init__(self, store: Store, passwords: Passwords, vault: Vault, now: Clock = utc_now) -> None:
         self._store = store
         self._passwords = passwords
+        self._vault = vault
         self._now = now
 
     async def add(self, email: str, name: str, grants: Sequence[Grant], by: str, must_change: bool = True) -> str:
@@ -83,7 +85,7 @@ class Staff:
         async with self._store.write() as session:
             row = await _known(session, email)
             row.password_hash, row.must_change = kept, True
-            row.totp_secret = row.totp_step = None
+            row.totp_secret = row.totp_sealed = row.totp_step = None
             await end_sessions(session, row.id)
             await self._record(session, by, "sign-in reset", row.id, [])
         return password
@@ -103,14 +105,23 @@ class Staff:
             await self._record(session, person_id, "password changed", person_id, [])
 
     async def set_second_factor(self, person_id: str, secret: str, code: str) -> None:
-        """Keeps a secret once a code shows that their app has it. WrongSignInError."""
+        """Keeps a secret once a code shows that their app has it. WrongSignInError, VaultError."""
         step = second_factor.matching_step(secret, code, self._now(), None)
         if step is None:
             raise WrongSignInError
         async with self._store.write() as session:
             row = await session.get_one(PersonRow, person_id)
-            row.totp_secret, row.totp_step = secret, step
+            self._vault.put(row, secret)
+            row.totp_step = step
             await self._record(session, person_id, "second factor set", person_id, [])
+
+    async def seal_factors(self) -> int:
+        """Seals the secrets that were kept open before there was a seal; gives how many. VaultError."""
+        async with self._store.write() as session:
+            rows = (await session.scalars(select(PersonRow).where(PersonRow.totp_secret.is_not(None)))).all()
+            for row in rows:
+                self._vault.put(row, row.totp_secret or "")
+        return len(rows)
 
     async def person(self, person_id: str) -> Person | None:
         async with self._store.read() as session:
@@ -144,7 +155,7 @@ class Staff:
 
 async def as_person(session: AsyncSession, row: PersonRow) -> Person:
     grants = await grants_of(session, row.id)
-    return Person(row.id, row.email, row.name, grants, row.totp_secret is not None, row.must_change)
+    return Person(row.id, row.email, row.name, grants, has_factor(row), row.must_change)
 
 
 async def grants_of(session: AsyncSession, person_id: str) -> list[Grant]:

@@ -1,6 +1,7 @@
 """Signing in and staying signed in."""
 
 import hashlib
+import logging
 import secrets
 from datetime import datetime, timedelta
 
@@ -14,12 +15,14 @@ from bot.console.model import Viewer
 from bot.console.passwords import Passwords
 from bot.console.people import as_person, end_sessions
 from bot.console.tables import PersonRow, SignInRow
+from bot.console.vault import Vault, VaultError
 from bot.store.engine import Store
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 NOTE_EVERY = timedelta(seconds=60)
 """How exactly a session's last use is kept; a write with every request would be too much."""
 AGENT = 200
+log = logging.getLogger("waymark.console")
 
 
 def digest(token: str) -> str:
@@ -28,9 +31,10 @@ def digest(token: str) -> str:
 
 
 class Sessions:
-    def __init__(self, store: Store, passwords: Passwords, now: Clock = utc_now) -> None:
+    def __init__(self, store: Store, passwords: Passwords, vault: Vault, now: Clock = utc_now) -> None:
         self._store = store
         self._passwords = passwords
+        self._vault = vault
         self._now = now
 
     async def sign_in(self, email: str, password: str, code: str, address: str, agent: str) -> str:
@@ -47,7 +51,7 @@ class Sessions:
             await lockout.hold(session, counted, now)
             await lockout.check(session, counted.values(), now)
             person = await session.get(PersonRow, row.id, with_for_update=True) if row and good else None
-            if person is not None and _may_enter(person, code, now):
+            if person is not None and self._may_enter(person, code, now):
                 await lockout.succeeded(session, counted)
                 return await self._begin(session, person, agent, "password")
             await lockout.failed(session, counted, now)
@@ -130,6 +134,22 @@ class Sessions:
             await session.execute(delete(SignInRow).where(over))
             await lockout.sweep(session, now)
 
+    def _may_enter(self, person: PersonRow, code: str, now: datetime) -> bool:
+        """Whether somebody whose password was right may come in; takes the code, which is then used up."""
+        if person.disabled is not None:
+            return False
+        try:
+            secret = self._vault.secret(person)
+        except VaultError as error:
+            log.error("nobody with a second factor can sign in: %s", error)  # noqa: TRY400
+            return False
+        if secret is None:
+            return True
+        step = second_factor.matching_step(secret, code, now, person.totp_step)
+        if step is not None:
+            person.totp_step = step
+        return step is not None
+
     async def _begin(
         self, session: AsyncSession, person: PersonRow, agent: str, how: str, provider_session: str | None = None
     ) -> str:
@@ -146,18 +166,6 @@ class Sessions:
         )
         await audit.record(session, now, person.id, "signed in", f"person {person.id}", detail={"with": how})
         return token
-
-
-def _may_enter(person: PersonRow, code: str, now: datetime) -> bool:
-    """Whether somebody whose password was right may come in; takes the code, which is then used up."""
-    if person.disabled is not None:
-        return False
-    if person.totp_secret is None:
-        return True
-    step = second_factor.matching_step(person.totp_secret, code, now, person.totp_step)
-    if step is not None:
-        person.totp_step = step
-    return step is not None
 
 
 async def _by_email(session: AsyncSession, email: str) -> PersonRow | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, Instant
@@ -20,6 +20,9 @@ class PersonRow(Base):
     """Argon2id; empty for somebody who signs in elsewhere alone."""
     must_change: Mapped[bool] = mapped_column(default=False)
     totp_secret: Mapped[str | None] = mapped_column(String(64))
+    """As it was kept before there was a seal; every start seals what is left of these."""
+    totp_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The secret of their codes, sealed with a key outside the database."""
     totp_step: Mapped[int | None] = mapped_column()
     """The time step of the last code that was taken, so that no code is taken twice (RFC 6238, section 5.2)."""
     subject: Mapped[str | None] = mapped_column(String(500), unique=True)

@@ -34,6 +34,8 @@ class FakeChat:
         self.too_fast: float | None = None
         self.broken: Exception | None = None
         self.files: list[bytes] = []
+        self.reached: dict[str, int] = {}
+        """How far each conversation has arrived."""
 
     async def begin(self, city: str, channel: str, language: str) -> Begun:
         self._fail_if_broken()
@@ -77,6 +79,9 @@ class FakeChat:
 
     async def view(self, conversation_id: str, after: int, limit: int = 100) -> View:
         return View(await self.typing(conversation_id), await self.messages(conversation_id, after, limit))
+
+    def arrived(self, conversation_id: str, seq: int) -> None:
+        self.reached[conversation_id] = seq
 
     async def wait(self, conversation_id: str, after: int, seconds: float) -> None:
         talk = self.talks[conversation_id]

@@ -19,6 +19,7 @@ from bot.console.model import DESK, Grant, Role
 from bot.console.passwords import Passwords
 from bot.console.people import Staff
 from bot.console.sessions import Sessions
+from bot.console.vault import Vault
 from bot.settings import Settings
 from bot.store.engine import Store
 from tests.cli.conftest import small_city  # noqa: F401 - a fixture
@@ -97,8 +98,8 @@ def settings(tmp_path: Path) -> Settings:
 async def edge(store: Store, small_city: Path, settings: Settings, clock: FakeClock) -> Edge:  # noqa: F811
     await import_folder(store, small_city, today=date(2026, 11, 23))
     edge = compose(settings, store, [], clock)
-    words = Passwords(QUICK)
-    desk = replace(edge.desk, staff=Staff(store, words, clock), sessions=Sessions(store, words, clock))
+    words, vault = Passwords(QUICK), Vault(settings)
+    desk = replace(edge.desk, staff=Staff(store, words, vault, clock), sessions=Sessions(store, words, vault, clock))
     return replace(edge, desk=desk)
 
 

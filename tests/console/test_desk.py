@@ -267,7 +267,13 @@ async def test_what_a_learner_writes_is_on_the_screen_at_once(adviser: Colleague
     found = await adviser.read(f"/conversations/{conversation}/cards?words=coding club")
     card = re.findall(r'name="card" value="([^"]+)"', found)[0]
     await adviser.done(f"/conversations/{conversation}/say", text="Look", card=card)
-    assert "opportunity" in (await stream.next("line"))["html"], "an adviser's card, which has no reason"
+    line = await stream.next("line")
+    assert "opportunity" in line["html"], "an adviser's card, which has no reason"
+    assert "Not arrived yet" in line["html"]
+    edge.services.chat.arrived(conversation, line["seq"])
+    await edge.worker._parts.arrivals.keep(edge.desk.store)
+    assert (await stream.next("arrived"))["seq"] == line["seq"]
+    assert "Arrived 10:" in await adviser.read(f"/conversations/{conversation}")
     response.close()
 
 

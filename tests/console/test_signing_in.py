@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.console import lockout
 from bot.console.errors import BadGrantError, NoSuchPersonError, PersonExistsError, WrongSignInError
@@ -15,6 +15,8 @@ from bot.console.passwords import WeakPasswordError, checked, invented
 from bot.console.people import Staff
 from bot.console.second_factor import matching_step
 from bot.console.tables import PersonRow, SignInRow
+from bot.console.vault import Vault, VaultError
+from bot.settings import Settings
 from bot.store.engine import Store
 from tests.console.conftest import BOTH, CITY, Colleague, Hire
 from tests.fakes import FakeClock
@@ -123,6 +125,31 @@ async def test_a_second_factor_is_asked_for_and_a_code_serves_once(adviser: Coll
     assert (await adviser.sign_in(code=f"{code[:3]} {code[3:]}")).status == 303
     await adviser.done("/sign-out")
     assert (await adviser.sign_in(code=code)).status == 403, "it has been used"
+
+
+async def test_a_second_factor_cannot_be_read_out_of_the_store(
+    adviser: Colleague, hire: Hire, staff: Staff, store: Store, settings: Settings, clock: FakeClock
+) -> None:
+    old = await hire(email="old@city.example")
+    secret, former = pyotp.random_base32(), pyotp.random_base32()
+    await adviser.read("/me")
+    await adviser.done("/me/second-factor/confirm", secret=secret, code=pyotp.TOTP(secret).at(clock()))
+    async with store.write() as session:
+        # As it was kept before there was a seal.
+        await session.execute(update(PersonRow).where(PersonRow.email == old.email).values(totp_secret=former))
+    assert await staff.seal_factors() == 1
+    async with store.read() as session:
+        kept = (await session.scalars(select(PersonRow).where(PersonRow.totp_sealed.is_not(None)))).all()
+    assert len(kept) == 2
+    assert [row for row in kept if row.totp_secret or secret.encode() in (row.totp_sealed or b"")] == []
+    await old.done("/sign-out")
+    assert (await old.sign_in(code=pyotp.TOTP(former).at(clock()))).status == 303
+    kept[0].totp_sealed = kept[1].totp_sealed
+    with pytest.raises(VaultError):
+        Vault(settings).secret(kept[0])
+    (settings.home / "addresses.key").write_text("f" * 64)
+    with pytest.raises(VaultError):
+        Vault(settings).secret(kept[1])
 
 
 def test_a_code_is_good_for_a_step_before_and_after_and_no_longer(clock: FakeClock) -> None:

@@ -149,6 +149,8 @@ class Sender:
             await self._finish(self._piece(address, letters[number], self._priority(address, message), noted))
         if address.part >= len(letters):
             await self._reach.delivered(address.key, message.seq)
+        if letters:
+            self._chat.arrived(address.conversation_id, message.seq)
         return replace(address, sent=message.seq, part=0)
 
     async def _piece(self, address: Address, letter: Letter, priority: int, noted: tuple[int, int]) -> None:

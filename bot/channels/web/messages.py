@@ -66,6 +66,8 @@ async def fetch(request: web.Request) -> web.Response:
     after = whole_number(request.query.get("after", "0"), "after")
     seconds = whole_number(request.query.get("wait", "0"), "wait", LONGEST_WAIT)
     conversation = await owner(request, bearer(request))
+    if after:
+        request.app[CHAT].arrived(conversation.id, after)
     if seconds:
         with request.app[WAITS].hold(conversation.id):
             await news(request.app, conversation.id, after, seconds)

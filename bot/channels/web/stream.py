@@ -85,6 +85,7 @@ class Reader:
             for message in seen.messages:
                 self.seq = message.seq
                 await self._event(response, "message", message.as_json())
+            self.request.app[CHAT].arrived(self.conversation, self.seq)
             seen = await self._look() if len(seen.messages) == PAGE else View(seen.typing, ())
         if not seen.typing:
             await self._tell_typing(response, seen.typing)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat import arrivals
 from bot.chat.advising.tables import NoteRow, TagRow
-from bot.chat.reach.tables import AddressRow
 from bot.chat.tables import ConversationRow, FeedbackRow, FlagRow, InboxRow, MessageRow, TurnRow
 
 SHOWN = 300
@@ -34,7 +35,8 @@ class Line:
     understood: Understood | None = None
     fate: str = ""
     """What became of a learner's message."""
-    delivered: bool = True
+    arrived: datetime | None = None
+    """When it had reached the learner's screen, as far as is known."""
     feedback: FeedbackRow | None = None
     flags: Sequence[FlagRow] = ()
     tags: Sequence[str] = ()
@@ -95,13 +97,13 @@ async def _lines(
     understood = await _understood(session, row.id, first, last)
     fates = await _fates(session, row.id, first, last)
     feedback = await _feedback(session, row.id, first, last)
-    sent = await session.scalar(select(func.max(AddressRow.sent)).where(AddressRow.conversation_id == row.id))
+    reached = await arrivals.since(session, row.id, first)
     return [
         Line(
             message,
             understood.get(message.seq),
             fates.get(message.seq, ""),
-            sent is None or message.seq <= sent,
+            next((at for seq, at in reached if seq >= message.seq and at >= message.at), None),
             feedback.get(message.seq),
             [flag for flag in flags if flag.seq == message.seq],
             [tag.tag for tag in tags if tag.seq == message.seq],

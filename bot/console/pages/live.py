@@ -1,169 +1,160 @@
 """What is new, as it happens: server-sent events for the inbox and for one conversation.
 
 Both tell only that there is news (and, in a conversation, give the new bubbles as the page shows them), so that what a
-viewer may see and what is masked is decided in one place: where pages are made.
+viewer may see and what is masked is decided in one place: where pages are made. Both tell of worries, by the newest
+open flag's number, so that a page sounds once for each.
 """
 
 import asyncio
-import contextlib
-import json
-import logging
-import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
 from aiohttp import web
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat import arrivals
 from bot.chat.advising import transcript
 from bot.chat.advising.summary import Need
+from bot.chat.advising.transcript import Line
+from bot.chat.flags import Flag
 from bot.chat.model import Handling
 from bot.chat.tables import ConversationRow as Row
+from bot.chat.tables import FlagRow
 from bot.console import masks
-from bot.console.cookies import session_of
-from bot.console.desk import READERS, conversation, place, reader
-from bot.console.guard import RefusedError
-from bot.console.keys import CLOSING, DESK, TEMPLATES, VIEWER
-from bot.console.rendering import wanted
+from bot.console.desk import READERS, Place, conversation, place, reader
+from bot.console.keys import DESK, TEMPLATES, VIEWER
+from bot.console.rendering import wanted, when
 from bot.console.routes import background
+from bot.console.streams import Events, opened, wait
 
-HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 LOOK = 2.0
 """Seconds between looks for what other processes did."""
 CALM = 0.5
 """Seconds that an inbox is left alone after news, however much there is."""
-HEARTBEAT = 15.0
-CHECK = 60.0
-"""Seconds after which a session is looked at again."""
 Sight = tuple[object, ...]
-log = logging.getLogger("waymark.console")
 
 
 async def inbox(request: web.Request) -> web.StreamResponse:
-    """GET /console/live: `inbox` when the list may have changed, with how many need a person"""
+    """GET /console/live: `worry`, and `inbox` when the list may have changed, with how many need a person"""
     desk, who = request.app[DESK], reader(request[VIEWER])
     cities = sorted(who.cities)
-    async with _open(request) as events:
+    async with opened(request) as events:
         seen: Sight | None = None
         with desk.advising.news.subscribe_to_all() as news:
             while await events.is_welcome():
                 news.clear()
-                sight, need, worried = await _sight(request, cities)
-                if seen is not None and sight != seen:
+                async with desk.store.read() as session:
+                    sight, need = await _sight(session, cities)
+                    worried, newest = await _worries(session, cities)
+                if seen is None or newest != seen[-1]:
+                    await events.send("worry", {"newest": newest})
+                now: Sight = (*sight, worried, newest)
+                if seen is not None and now != seen:
                     await events.send("inbox", {"need": need, "worried": worried})
-                seen = sight
-                await _wait(news, LOOK)
+                seen = now
+                await wait(news, LOOK)
                 await asyncio.sleep(CALM)
     return events.response
 
 
 async def one(request: web.Request) -> web.StreamResponse:
-    """GET /console/conversations/{id}/live?after=: `line` for each new bubble, `state` when who answers changes"""
+    """GET /console/conversations/{id}/live?after=: `line` for each new bubble, `state` when who answers changes,
+    `arrived` when something has reached the learner's screen, `worry`"""
     desk, after = request.app[DESK], _start(request)
     async with desk.store.read() as session:
         row = await conversation(request, session)
     here = await place(request, row.city)
-    async with _open(request) as events:
-        state: Sight | None = None
+    async with opened(request) as events:
+        teller = Teller(request, events, here, after)
         with desk.advising.news.subscribe(row.id) as news:
             while await events.is_welcome():
                 news.clear()
-                async with desk.store.read() as session:
-                    row = await conversation(request, session)
-                    lines = (await transcript.read(session, row, after=after)).lines if row.next_seq > after + 1 else ()
-                    mask = (
-                        await masks.for_viewer(session, request[VIEWER], row.id, desk.now()) if lines else masks.plainly
-                    )
-                    others = await desk.advising.presence.others(session, row.id, reader(request[VIEWER]))
-                for line in lines:
-                    after = line.row.seq
-                    html = (
-                        request.app[TEMPLATES]
-                        .get_template("conversation/line.html")
-                        .render(
-                            line=line,
-                            mask=mask,
-                            zone=here.zone,
-                            names={},
-                            acts=False,
-                            row=row,
-                            fresh=True,
-                            address=desk.address,
-                        )
-                    )
-                    await events.send("line", {"seq": after, "from": line.row.speaker, "html": html}, after)
-                sight: Sight = (row.handling, row.holder, tuple(others))
-                if sight != state:
-                    await events.send(
-                        "state", {"handling": row.handling, "holder": row.holder, "others": _said(others)}, after
-                    )
-                    state = sight
-                if row.handling == Handling.ERASED:
+                if await teller.tell() is Handling.ERASED:
                     break
-                await _wait(news, LOOK)
+                await wait(news, LOOK)
     return events.response
 
 
-async def _sight(request: web.Request, cities: list[str]) -> tuple[Sight, int, int]:
+class Teller:
+    """Tells one viewer what is new in one conversation, and knows what was told."""
+
+    def __init__(self, request: web.Request, events: Events, here: Place, after: int) -> None:
+        self._request = request
+        self._events = events
+        self._place = here
+        self._after = after
+        self._reached = 0
+        self._state: Sight = ()
+        self._worry = -1
+
+    async def tell(self) -> Handling:
+        """Sends what is new; gives who answers."""
+        desk, viewer = self._request.app[DESK], self._request[VIEWER]
+        async with desk.store.read() as session:
+            row = await conversation(self._request, session)
+            behind = row.next_seq > self._after + 1
+            lines = (await transcript.read(session, row, after=self._after)).lines if behind else ()
+            mask = await masks.for_viewer(session, viewer, row.id, desk.now()) if lines else masks.plainly
+            others = await desk.advising.presence.others(session, row.id, reader(viewer))
+            reached = await arrivals.since(session, row.id, self._reached + 1)
+            _, newest = await _worries(session, sorted(reader(viewer).cities))
+        for line in lines:
+            await self._line(line, row, mask)
+        await self._told(row, others, newest)
+        for seq, at in reached:
+            await self._arrived(seq, at)
+        return Handling(row.handling)
+
+    async def _line(self, line: Line, row: Row, mask: masks.Mask) -> None:
+        self._after, desk = line.row.seq, self._request.app[DESK]
+        html = (
+            self._request.app[TEMPLATES]
+            .get_template("conversation/line.html")
+            .render(
+                line=line,
+                mask=mask,
+                zone=self._place.zone,
+                names={},
+                acts=False,
+                row=row,
+                fresh=True,
+                address=desk.address,
+            )
+        )
+        told = {"seq": self._after, "from": line.row.speaker, "html": html}
+        await self._events.send("line", told, self._after)
+
+    async def _told(self, row: Row, others: Sequence[tuple[str, bool]], newest: int) -> None:
+        state: Sight = (row.handling, row.holder, tuple(others))
+        if state != self._state:
+            self._state = state
+            told = {"handling": row.handling, "holder": row.holder, "others": _said(others)}
+            await self._events.send("state", told, self._after)
+        if newest != self._worry:
+            self._worry = newest
+            await self._events.send("worry", {"newest": newest})
+
+    async def _arrived(self, seq: int, at: datetime) -> None:
+        self._reached = seq
+        await self._events.send("arrived", {"seq": seq, "at": when(at, self._place.zone, "%H:%M:%S")})
+
+
+async def _sight(session: AsyncSession, cities: list[str]) -> tuple[Sight, int]:
     """What the inbox looks like from afar: cheap enough to ask for every viewer and every piece of news."""
     here = Row.city.in_(cities)
-    async with request.app[DESK].store.read() as session:
-        last = await session.scalar(select(func.max(Row.last_word)).where(here))
-        needing = (
-            await session.execute(
-                select(func.count(), func.max(Row.need_since), func.sum(Row.need)).where(here, Row.need > Need.NONE)
-            )
-        ).one()
-        worried = await session.scalar(select(func.count()).where(here, Row.need == Need.WORRIED)) or 0
-    return (last, *needing, worried), needing[0], worried
+    last = await session.scalar(select(func.max(Row.last_word)).where(here))
+    asked = select(func.count(), func.max(Row.need_since), func.sum(Row.need)).where(here, Row.need > Need.NONE)
+    needing = (await session.execute(asked)).one()
+    return (last, *needing), needing[0]
 
 
-class Events:
-    """An open stream to one viewer."""
-
-    def __init__(self, request: web.Request, response: web.StreamResponse) -> None:
-        self.response = response
-        self._request = request
-        self._written = self._checked = time.monotonic()
-
-    async def send(self, name: str, data: object, id: int = 0) -> None:
-        mark = f"id: {id}\n" if id else ""
-        await self._write(f"{mark}event: {name}\ndata: {json.dumps(data)}\n\n")
-
-    async def is_welcome(self) -> bool:
-        """Whether the viewer is still signed in and still reads."""
-        now = time.monotonic()
-        if self._request.app[CLOSING].is_set():
-            return False
-        if now - self._written > HEARTBEAT:
-            await self._write(": still here\n\n")
-        if now - self._checked > CHECK:
-            self._checked = now
-            return await self._request.app[DESK].sessions.is_open(session_of(self._request))
-        return True
-
-    async def _write(self, text: str) -> None:
-        async with asyncio.timeout(20):
-            await self.response.write(text.encode())
-        self._written = time.monotonic()
-
-
-@contextlib.asynccontextmanager
-async def _open(request: web.Request) -> AsyncIterator[Events]:
-    response = web.StreamResponse(headers=HEADERS)
-    await response.prepare(request)
-    await response.write(b"retry: 2000\n\n")
-    try:
-        yield Events(request, response)
-    except (TimeoutError, ConnectionError, RefusedError):
-        pass
-    except Exception as error:  # noqa: BLE001 - the headers are sent: a page of words cannot follow them
-        log.error("a stream broke: %s", type(error).__name__)  # noqa: TRY400 - its words may quote a learner
-
-
-async def _wait(news: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await news.wait()
+async def _worries(session: AsyncSession, cities: list[str]) -> tuple[int, int]:
+    """How many conversations somebody has to worry about, and the newest open flag's number."""
+    open_ones = and_(FlagRow.conversation_id == Row.id, FlagRow.kind == Flag.HARM, FlagRow.resolved.is_(None))
+    asked = select(func.count(Row.id.distinct()), func.max(FlagRow.id)).outerjoin(FlagRow, open_ones)
+    found = (await session.execute(asked.where(Row.city.in_(cities), Row.need == Need.WORRIED))).one()
+    return found[0], found[1] or 0
 
 
 def _start(request: web.Request) -> int:

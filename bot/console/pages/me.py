@@ -1,5 +1,7 @@
 """One's own account: password, second factor, sessions."""
 
+import logging
+
 from aiohttp import web
 from markupsafe import Markup
 
@@ -11,7 +13,9 @@ from bot.console.model import EVERY_ROLE
 from bot.console.passwords import WeakPasswordError
 from bot.console.rendering import fields, render, see_other
 from bot.console.routes import Link, route
+from bot.console.vault import VaultError
 
+log = logging.getLogger("waymark.console")
 FIRST = {
     "password": "Before you go on, choose a password of your own.",
     "second-factor": "Before you go on, set up a second factor: this console shows what young people wrote.",
@@ -54,6 +58,9 @@ async def confirm_factor(request: web.Request) -> web.StreamResponse:
         await request.app[DESK].staff.set_second_factor(request[VIEWER].id, secret, sent.get("code", ""))
     except WrongSignInError:
         return _factor(request, secret, "That code is not right. Codes change every 30 seconds.")
+    except VaultError as error:
+        log.error("a second factor cannot be kept: %s", error)  # noqa: TRY400
+        return await _page(request, "That cannot be kept here right now. The person who runs Waymark can help.", 503)
     return see_other("/me", "factor")
 
 

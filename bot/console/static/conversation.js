@@ -1,4 +1,5 @@
-// One conversation: new bubbles, who else is here, a draft that is kept, canned answers.
+// One conversation: new bubbles, what has arrived, who else is here, a draft that is kept, canned answers.
+import { alarm } from "./alarm.js";
 
 const EVERY = 20000;
 const AFTER_TYPING = 1200;
@@ -30,6 +31,15 @@ function makeRoom(lines) {
 /** Shows what is new. The server made the bubble and escaped what is in it. */
 function follow(base, lines) {
   const source = new EventSource(`${base}/live?after=${document.body.dataset.after}`);
+  alarm(source);
+  source.addEventListener("arrived", (event) => {
+    const { seq, at } = JSON.parse(event.data);
+    for (const one of lines.querySelectorAll(".arrival:not(.known)")) {
+      if (Number(one.dataset.seq) > seq) continue;
+      one.classList.add("known");
+      one.textContent = `Arrived ${at}`;
+    }
+  });
   source.addEventListener("line", (event) => {
     const { seq, from, html } = JSON.parse(event.data);
     if (document.getElementById(`m${seq}`)) return;

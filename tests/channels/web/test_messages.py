@@ -116,6 +116,13 @@ async def test_fetching_says_whether_the_guide_is_typing(learner: Learner, chat:
     assert (await learner.fetch(after=1)) == {"messages": [], "typing": True}
 
 
+async def test_fetching_tells_how_far_the_conversation_has_arrived(learner: Learner, chat: FakeChat) -> None:
+    await learner.fetch()
+    assert chat.reached == {}, "sent is not arrived"
+    await learner.fetch(after=1)
+    assert chat.reached == {"c1": 1}
+
+
 async def test_a_waiting_fetch_wakes_up_for_news(learner: Learner, chat: FakeChat) -> None:
     waiting = asyncio.create_task(learner.fetch(after=1, wait=25))
     await asyncio.sleep(0.05)

@@ -19,6 +19,8 @@ async def test_the_stream_begins_with_what_is_there_and_goes_on_with_what_comes(
         await chat.say("c1", "news\nin two lines")
         second = await events.next()
         assert (second.id, second.data["text"]) == (2, "news\nin two lines")
+        while chat.reached != {"c1": 2}:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
 
 
 async def test_what_was_missed_is_replayed_in_order(learner: Learner, chat: FakeChat) -> None:
