@@ -90,6 +90,7 @@ def build(desk: Desk, chores: bool = True) -> web.Application:
     app[TEMPLATES] = rendering.environment()
     app[NAVIGATION] = links()
     app[CLOSING] = asyncio.Event()
+    app[glance.COUNTED] = glance.Counted()
     app.on_shutdown.append(_close)
     if chores:
         app.cleanup_ctx.append(_at_work)

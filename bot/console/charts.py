@@ -1,6 +1,7 @@
 """Charts as SVG, made here; and counts that show nobody: under 10 hidden, the rest rounded to 5."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -26,24 +27,28 @@ def share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %"
 
 
-def columns(title: str, counts: Mapping[str, int]) -> Markup:
-    """One column a name. What is hidden has no column; the table under the chart says so in words."""
-    shown = [rounded(count) or 0 for count in counts.values()]
-    highest, width = max(shown, default=0) or 1, WIDTH / max(len(shown), 1)
-    parts = [
-        Markup(
-            '<rect class="bar-fill" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {}</title></rect>'
-        ).format(
-            number * width + width * 0.1,
-            HEIGHT - FOOT - value * (HEIGHT - FOOT - 12) / highest,
-            width * 0.8,
-            value * (HEIGHT - FOOT - 12) / highest,
-            name,
-            said(count),
-        )
-        for number, (value, (name, count)) in enumerate(zip(shown, counts.items(), strict=True))
-    ]
-    return _svg(title, [*parts, *_names(list(counts), width)], highest)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as it may be shown: for the chart, None where it is hidden, and in words for the table."""
+
+    value: int | None
+    words: str
+
+
+def columns(title: str, values: Mapping[str, Shown]) -> Markup:
+    """One column a name; empty when everything is hidden. The table under the chart says so in words."""
+    if not any(one.value for one in values.values()):
+        return Markup("")
+    highest, width = max(one.value or 0 for one in values.values()), WIDTH / len(values)
+    parts = [_column(number, name, one, highest, width) for number, (name, one) in enumerate(values.items())]
+    return _svg(title, [*parts, *_names(list(values), width)], highest)
+
+
+def _column(number: int, name: str, one: Shown, highest: int, width: float) -> Markup:
+    height = (one.value or 0) * (HEIGHT - FOOT - 12) / highest
+    return Markup(
+        '<rect class="bar-fill" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {}</title></rect>'
+    ).format(number * width + width * 0.1, HEIGHT - FOOT - height, width * 0.8, height, name, one.words)
 
 
 def _names(names: Sequence[str], width: float) -> list[Markup]:

@@ -13,8 +13,11 @@ from sqlalchemy import func, select
 
 from bot.app import Edge
 from bot.chat.advising.reviewing import Example
+from bot.chat.model import Effect, Reply
+from bot.chat.ports import Answer, Question
 from bot.chat.tables import MessageRow, TurnRow
 from bot.console import charts, keeping
+from bot.console.charts import Shown
 from bot.console.chores import Chores
 from bot.console.exports import safe
 from bot.console.mail import NoMail, Smtp
@@ -23,8 +26,8 @@ from bot.console.tables import AuditRow, SweepRow
 from bot.console.training import as_yaml, usable
 from bot.store.engine import Store
 from tests.console.conftest import BOTH, CITY, Colleague, Hire
-from tests.console.conversations import talk
-from tests.fakes import FakeClock
+from tests.console.conversations import someone, talk
+from tests.fakes import FakeBrain, FakeClock, echo
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "|x", "%x", "\u00a0=1"])
@@ -164,10 +167,12 @@ def test_small_counts_are_hidden_and_others_rounded(count: int, said: str) -> No
 
 
 def test_a_chart_shows_no_hidden_number_and_escapes_its_names() -> None:
-    drawn = charts.columns("Topics", {"<script>": 7, "discover": 42})
+    counts = {"<script>": 7, "discover": 42}
+    drawn = charts.columns("Topics", {name: Shown(charts.rounded(n), charts.said(n)) for name, n in counts.items()})
     assert "<script>" not in drawn
     assert ">7<" not in drawn
     assert "discover: 40" in drawn
+    assert charts.columns("Topics", {"few": Shown(None, charts.UNDER)}) == ""
     assert charts.share(9, 100) == "too few to say"
     assert charts.share(20, 100) == "20 %"
 
@@ -178,6 +183,44 @@ async def test_figures_are_those_of_ones_own_cities(adviser: Colleague, hire: Hi
     assert "<dt>Conversations begun</dt><dd>10</dd>" in await adviser.read("/glance")
     stranger = await hire(Grant(Role.ADVISER, "elsewhere"))
     assert "<dt>Conversations begun</dt><dd>under 10</dd>" in await stranger.read("/glance")
+
+
+def wanting(question: Question) -> Answer:
+    """Asks for a person, saves something and says that it was begun."""
+    effects = [
+        Effect("handover", {"reason": "asked"}),
+        Effect("save", {"item": "a", "kind": "opportunity", "title": "A"}),
+        Effect("step", {"item": "b", "title": "B", "badges": [], "state": "doing"}),
+        Effect("flag", {"kind": "lost"}),
+    ]
+    return Answer(echo(question).events, [Reply("Right.")], effects, {"intent": "talk_to_adviser", "confidence": 0.9})
+
+
+async def test_every_figure_is_counted_with_a_table_under_its_chart(
+    adviser: Colleague, edge: Edge, clock: FakeClock
+) -> None:
+    for number in range(11):
+        conversation = await talk(edge, f"hello {number}", brain=FakeBrain(wanting))
+        clock.forward(minutes=2)
+        await edge.desk.advising.takeover.take_over(conversation, someone())
+        last = (await edge.services.chat.messages(conversation, 0))[-1]
+        await edge.services.chat.feedback(conversation, last.seq, "up")
+    page = await adviser.read("/glance")
+    today = page.partition("The last 30 days")[0]
+    for name, value in (
+        ("First answers", "10"),
+        ("Asked for a person", "10"),
+        ("Waited for one, in the middle", "2 min"),
+        ("Share of answers at a loss", "100 %"),
+        ("Saved to a plan", "10"),
+        ("Joined or done, as learners say", "10"),
+        ("Thumbs up", "10"),
+        ("Thumbs down", "under 10"),
+    ):
+        assert f"<dt>{name}</dt><dd>{value}</dd>" in today, name
+    assert page.count("<svg") == 9
+    assert page.count("as a table</summary>") == 10
+    await adviser.read("/glance")
 
 
 class FakeMailer:

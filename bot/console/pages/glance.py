@@ -1,133 +1,114 @@
 """At a glance: today and the last 30 days, in counts that show nobody."""
 
-import statistics
-from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from markupsafe import Markup
 
-from bot.chat.advising.tables import TakeoverRow
-from bot.chat.advising.topics import BY_INTENT
-from bot.chat.tables import ConversationRow, FeedbackRow, FlagRow, InboxRow, TurnRow
-from bot.console import charts
+from bot.console import charts, figures
+from bot.console.charts import Shown
 from bot.console.desk import READERS, place
-from bot.console.keys import DESK, VIEWER
+from bot.console.figures import DAYS, Figures
+from bot.console.keys import DESK, VIEWER, Desk
 from bot.console.rendering import render
 from bot.console.routes import Link, route
-from bot.people.tables import LearnerRow, PlanRow
 
-DAYS = 30
-WAITS = 5000
+FRESH = timedelta(minutes=5)
+"""How old figures may be: a long past takes a second to count."""
+REMEMBERED = 100
+LISTED = (figures.BEGUN, figures.FIRST, figures.CAME, figures.ANSWERED, figures.ASKED)
+LISTED_LAST = (figures.SAVED, figures.JOINED, figures.UP, figures.DOWN)
+
+
+class Counted:
+    """The figures of each set of cities, counted again when they are five minutes old, by one viewer for all."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], tuple[datetime, Figures]] = {}
+        self._counting = asyncio.Lock()
+
+    async def of(self, desk: Desk, cities: tuple[str, ...], zone: ZoneInfo) -> tuple[datetime, Figures]:
+        """When they were counted, and the figures."""
+        async with self._counting:
+            known, now = self._known.get(cities), desk.now()
+            if known is None or now - known[0] > FRESH:
+                async with desk.store.read() as session:
+                    counted = await figures.read(session, cities, figures.days_until(now, zone))
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                known = self._known[cities] = (now, counted)
+            return known
+
+
+COUNTED = web.AppKey("counted", Counted)
 
 
 async def page(request: web.Request) -> web.StreamResponse:
     """GET /console/glance"""
-    desk, cities = request.app[DESK], sorted(request[VIEWER].cities(*READERS))
+    desk, cities = request.app[DESK], tuple(sorted(request[VIEWER].cities(*READERS)))
     zone = ZoneInfo((await place(request, cities[0])).zone)
-    today = desk.now().astimezone(zone).date()
-    start = datetime.combine(today - timedelta(days=DAYS - 1), time(), zone).astimezone(UTC)
-    midnight = datetime.combine(today, time(), zone).astimezone(UTC)
-    async with desk.store.read() as session:
-        days = await _days(session, cities, start, zone)
-        topics = await _topics(session, cities, start)
-        month, now = await _figures(session, cities, start), await _figures(session, cities, midnight)
-    spread = {f"{start.astimezone(zone).date() + timedelta(days=number):%d %b}": 0 for number in range(DAYS)}
-    for day, count in days.items():
-        spread[f"{day:%d %b}"] = spread.get(f"{day:%d %b}", 0) + count
-    found = [
-        ("Conversations begun", charts.columns("Conversations begun by day", spread), spread),
-        ("Topics", charts.columns("Conversations by topic of the last message", topics), topics),
-    ]
-    return render(request, "glance.html", charts=found, month=month, today=now, said=charts.said, days=DAYS)
-
-
-async def _days(session: AsyncSession, cities: Sequence[str], start: datetime, zone: ZoneInfo) -> dict[Any, int]:
-    """Conversations begun, by the city's days."""
-    began = select(ConversationRow.started).where(ConversationRow.city.in_(cities), ConversationRow.started >= start)
-    counts: dict[Any, int] = {}
-    for moment in await session.scalars(began):
-        day = moment.astimezone(zone).date()
-        counts[day] = counts.get(day, 0) + 1
-    return counts
-
-
-async def _topics(session: AsyncSession, cities: Sequence[str], start: datetime) -> dict[str, int]:
-    rows = await session.execute(
-        select(ConversationRow.intent, func.count())
-        .where(ConversationRow.city.in_(cities), ConversationRow.last_word >= start, ConversationRow.intent != "")
-        .group_by(ConversationRow.intent)
+    at, counted = await request.app[COUNTED].of(desk, cities, zone)
+    names = [f"{day.astimezone(zone):%d %b}" for day in counted.days[:-1]]
+    return render(
+        request,
+        "glance.html",
+        charts=[*_by_day(counted, names), ("Topics", *_drawn("Topics of the last message", _counts(counted.topics)))],
+        month=_listed(counted, slice(None)),
+        today=_listed(counted, slice(-1, None)),
+        days=DAYS,
+        at=at,
+        zone=zone.key,
     )
-    counts: dict[str, int] = {}
-    for intent, count in rows:
-        topic = BY_INTENT.get(intent, "other")
-        counts[topic] = counts.get(topic, 0) + count
-    return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
 
 
-async def _figures(session: AsyncSession, cities: Sequence[str], start: datetime) -> list[tuple[str, str]]:
-    """Name and value of each figure since a moment."""
-    here = ConversationRow.city.in_(cities)
-
-    async def count(table: Any, column: Any, *more: Any) -> int:
-        joined = (
-            select(func.count()).select_from(table).join(ConversationRow, ConversationRow.id == table.conversation_id)
-        )
-        return await session.scalar(joined.where(here, column >= start, *more)) or 0
-
-    begun = await session.scalar(select(func.count()).where(here, ConversationRow.started >= start)) or 0
-    wrote = (
-        await session.scalar(
-            select(func.count()).where(
-                here, ConversationRow.started >= start, ConversationRow.last_word > ConversationRow.started
-            )
-        )
-        or 0
-    )
-    came, turns = await count(InboxRow, InboxRow.at), await count(TurnRow, TurnRow.at, TurnRow.seq > 0)
-    lost = await count(FlagRow, FlagRow.at, FlagRow.kind == "lost")
-    asked = await count(FlagRow, FlagRow.at, FlagRow.kind == "handover")
-    up = await count(FeedbackRow, FeedbackRow.at, FeedbackRow.value == "up")
-    down = await count(FeedbackRow, FeedbackRow.at, FeedbackRow.value == "down")
-    saved = await session.scalar(
-        select(func.count())
-        .select_from(PlanRow)
-        .join(LearnerRow, LearnerRow.id == PlanRow.learner_id)
-        .where(LearnerRow.city.in_(cities), PlanRow.added >= start)
-    )
-    waits = await _waits(session, cities, start)
+def _listed(counted: Figures, span: slice) -> list[tuple[str, str]]:
+    """Name and value of each figure over some of the days."""
+    total = {name: sum(counts[span]) for name, counts in counted.counts.items()}
+    waits = [wait for day in counted.waits[span] for wait in day]
     return [
-        ("Conversations begun", charts.said(begun)),
-        ("of them, learners who wrote", charts.said(wrote)),
-        ("Messages from learners", charts.said(came)),
-        ("Answered by the guide", charts.said(turns)),
-        ("Asked for a person", charts.said(asked)),
-        ("Waited for one, in the middle", _span(waits)),
-        ("Share of answers at a loss", charts.share(lost, turns)),
-        ("Saved to a plan", charts.said(saved or 0)),
-        ("Thumbs up", charts.said(up)),
-        ("Thumbs down", charts.said(down)),
+        *((name, charts.said(total[name])) for name in LISTED),
+        ("Waited for one, in the middle", _waited(waits).words),
+        ("Share of answers at a loss", _share(total[figures.LOST], total[figures.ANSWERED]).words),
+        *((name, charts.said(total[name])) for name in LISTED_LAST),
     ]
 
 
-async def _waits(session: AsyncSession, cities: Sequence[str], start: datetime) -> list[float]:
-    """Seconds between a wish for a person and somebody's coming."""
-    rows = await session.execute(
-        select(TakeoverRow.asked, TakeoverRow.began)
-        .where(TakeoverRow.city.in_(cities), TakeoverRow.began >= start, TakeoverRow.asked.is_not(None))
-        .limit(WAITS)
-    )
-    return [(row.began - row.asked).total_seconds() for row in rows]
+def _by_day(counted: Figures, names: Sequence[str]) -> list[tuple[str, Markup, Mapping[str, Shown]]]:
+    def of(name: str) -> tuple[str, Markup, Mapping[str, Shown]]:
+        return (name, *_drawn(f"{name}, by day", _counts(dict(zip(names, counted.counts[name], strict=True)))))
+
+    lost = zip(counted.counts[figures.LOST], counted.counts[figures.ANSWERED], strict=True)
+    shares = dict(zip(names, (_share(part, whole) for part, whole in lost), strict=True))
+    waits = dict(zip(names, map(_waited, counted.waits), strict=True))
+    return [
+        *(of(name) for name in (figures.BEGUN, figures.FIRST, figures.ASKED)),
+        ("Minutes waited for a person", *_drawn("Minutes waited for a person, in the middle, by day", waits)),
+        ("Share of answers at a loss", *_drawn("Share of answers at a loss in per cent, by day", shares)),
+        *(of(name) for name in LISTED_LAST),
+    ]
 
 
-def _span(waits: Sequence[float]) -> str:
-    if len(waits) < charts.HIDDEN_UNDER:
-        return "too few to say"
-    minutes = statistics.median(waits) / 60
-    return f"{minutes:.0f} min" if minutes < 90 else f"{minutes / 60:.1f} h"
+def _counts(counts: Mapping[str, int]) -> dict[str, Shown]:
+    return {name: Shown(charts.rounded(count), charts.said(count)) for name, count in counts.items()}
+
+
+def _drawn(title: str, values: Mapping[str, Shown]) -> tuple[Markup, Mapping[str, Shown]]:
+    return charts.columns(title, values), values
+
+
+def _share(part: int, whole: int) -> Shown:
+    words = charts.share(part, whole)
+    return Shown(round(100 * part / whole) if words.endswith("%") else None, words)
+
+
+def _waited(waits: Sequence[float]) -> Shown:
+    minutes = figures.middle(waits) if len(waits) >= charts.HIDDEN_UNDER else None
+    if minutes is None:
+        return Shown(None, "too few to say")
+    return Shown(round(minutes), f"{minutes:.0f} min" if minutes < 90 else f"{minutes / 60:.1f} h")
 
 
 ROUTES = [route("GET", "/glance", page, READERS)]
