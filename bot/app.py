@@ -94,6 +94,7 @@ class Edge:
             origins=settings.origins,
             trust_proxy=settings.trust_proxy,
             new_conversations=settings.new_conversations,
+            telegram=self.telegram.linking if self.telegram else None,
         )
         app = build(self.services.chat, self.readiness, _city_name(self.services.catalogue, settings.city), options)
         publish(app, Together(self.public_badges, self.plans))
@@ -175,7 +176,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
         PublicBadges(hosting, SharedHosting(sharing, said)),
         plans,
         _desk(settings, parts, chat, catalogue, introductions, openings),
-        telegram_for(settings, parts, chat, catalogue, plans),
+        telegram_for(settings, parts, chat, catalogue, plans, badges),
     )
 
 

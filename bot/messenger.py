@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.badges.service import Badges
 from bot.catalogue.fit import distance_km
 from bot.catalogue.model import Position
 from bot.catalogue.service import Catalogue
@@ -17,7 +18,7 @@ from bot.chat.reach.seal import Seal, WeakKeyError, key_in
 from bot.chat.reach.service import Reach
 from bot.chat.service import Chat
 from bot.pathways.pages import PlanPages
-from bot.people.service import NoSuchLearnerError
+from bot.people.service import NoSuchLearnerError, People
 from bot.settings import Settings
 from bot.words import Words
 
@@ -31,7 +32,7 @@ log = logging.getLogger("waymark.telegram")
 
 
 def telegram_for(
-    settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue, plans: PlanPages
+    settings: Settings, parts: Parts, chat: Chat, catalogue: Catalogue, plans: PlanPages, badges: Badges
 ) -> Telegram | None:
     """The channel; None, with a line in the log that says why, when it cannot be. No token is no reason for a line."""
     token = settings.telegram_token.get_secret_value().strip()
@@ -47,9 +48,11 @@ def telegram_for(
     except (OSError, UnicodeError) as error:
         log.error("The key in %s cannot be read (%s), so Telegram stays off.", settings.home, type(error).__name__)  # noqa: TRY400
     else:
-        options = Options(token, settings.city, settings.telegram_webhook, settings.telegram_api.rstrip("/"))
+        api = settings.telegram_api.rstrip("/")
+        options = Options(token, settings.city, settings.telegram_webhook, api, settings.telegram_speed)
         reach, words = Reach(parts, seal, channel), parts.words
-        return Telegram(options, chat, reach, words, AreasOfCities(parts, catalogue), PlansEnclosed(plans, words))
+        enclosures = Enclosed(plans, badges, parts.people, words)
+        return Telegram(options, chat, reach, words, AreasOfCities(parts, catalogue), enclosures)
     return None
 
 
@@ -73,11 +76,13 @@ class AreasOfCities:
         return nearest if nearest is not None and away[nearest] <= FARTHEST else None
 
 
-class PlansEnclosed:
-    """A plan's picture and calendar, and a profile's bars, found by the link on their card."""
+class Enclosed:
+    """A plan's picture and calendar, and a profile's bars, found by the link on their card; a badge that is held."""
 
-    def __init__(self, plans: PlanPages, words: Words) -> None:
+    def __init__(self, plans: PlanPages, badges: Badges, people: People, words: Words) -> None:
         self._plans = plans
+        self._badges = badges
+        self._people = people
         self._alt = words.text("telegram.picture")
 
     async def picture(self, card: Mapping[str, Any]) -> Picture | None:
@@ -86,10 +91,22 @@ class PlansEnclosed:
         content = await self._document(f"{found}.png") if found else None
         return Picture(content, self._alt.format(title=card.get("title", ""))) if content else None
 
-    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+    async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
+        if card.get("kind") == "badge":
+            award = await self._award(conversation_id, str(card.get("id") or ""))
+            return [File(*award)] if award else []
         found = _path(card, PLAN)
         content = await self._document(f"{found}.ics") if found else None
         return [File("plan.ics", content)] if content else []
+
+    async def _award(self, conversation_id: str, card: str) -> tuple[str, bytes] | None:
+        """None also when it cannot be made, as below."""
+        try:
+            learner = await self._people.learner(conversation_id)
+            return await self._badges.file(learner.id, card)
+        except Exception as error:  # noqa: BLE001 - a file must not hold up what a learner waits for
+            log.error("a badge could not be enclosed: %s", describe(error))  # noqa: TRY400
+            return None
 
     async def _document(self, path: str) -> bytes | None:
         """None for an unknown link, and when it cannot be drawn: the card says it in words anyway."""

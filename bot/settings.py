@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """Where Telegram reaches this server, such as `https://guide.example`; empty to ask Telegram instead (polling)."""
     telegram_api: str = "https://api.telegram.org"
     """The Bot API; another one to try things out (`waymark telegram fake`)."""
+    telegram_speed: Annotated[float, Field(gt=0)] = 1.0
+    """How many times faster than Telegram lets a bot it may write: above 1 only for a Bot API of one's own."""
     address_key: SecretStr = SecretStr("")
     """Seals chat numbers and second factors in the store; made once in `home` (addresses.key, for its owner alone) when
     not set."""

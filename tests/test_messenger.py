@@ -10,16 +10,19 @@ import pytest
 from pydantic import SecretStr
 
 from bot import words
+from bot.badges.model import Format
+from bot.badges.service import Badges
 from bot.catalogue.model import Position
 from bot.catalogue.service import Catalogue
 from bot.channels.telegram.channel import REFUSED
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
-from bot.messenger import AreasOfCities, PlansEnclosed, telegram_for
+from bot.messenger import AreasOfCities, Enclosed, telegram_for
 from bot.pathways.pages import Page, PlanPages
 from bot.people.service import People
 from bot.settings import Settings
 from bot.store.engine import Store
+from tests.badges.awards import award
 from tests.fakes import FakeCities
 from tests.telegram.bot_api import TOKEN, BotApi, running
 
@@ -36,7 +39,7 @@ def settings(home: Path, token: str, **more: Any) -> Settings:
 
 def made(store: Store, chosen: Settings) -> Any:
     parts = parts_on(store)
-    return telegram_for(chosen, parts, Chat(parts), Catalogue(store), cast("PlanPages", Plans()))
+    return telegram_for(chosen, parts, Chat(parts), Catalogue(store), cast("PlanPages", Plans()), Badges(store))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +100,25 @@ async def test_a_point_is_in_the_area_whose_middle_is_nearest_or_in_none(store: 
     assert await places.area_at("nobody", 51.21, -2.96) is None
 
 
+async def test_a_badge_that_is_held_comes_as_a_file_that_can_be_claimed_again(store: Store) -> None:
+    parts = parts_on(store)
+    talk = (await Chat(parts).begin("brightport", "telegram", "en")).conversation.id
+    learner = await parts.people.learner(talk)
+    async with store.write() as session:
+        session.add(award("beat-maker", learner.id, name="Beat Maker!", credential=b"a.signed.token"))
+        session.add(award("from-afar", learner.id, badge=None, format=Format.OB2_HOSTED, credential=b'{"id": 1}'))
+    enclosed = Enclosed(cast("PlanPages", Plans()), Badges(store), parts.people, parts.words)
+    [picture] = await enclosed.files(talk, {"kind": "badge", "id": "brightport:badge:beat-maker"})
+    assert picture.name == "beat-maker.png"
+    assert b"openbadgecredential" in picture.content
+    assert b"a.signed.token" in picture.content
+    [document] = await enclosed.files(talk, {"kind": "badge", "id": "award:from-afar"})
+    assert (document.name, document.content) == ("from-afar.json", b'{"id": 1}')
+    for other in ("brightport:badge:else", ""):
+        assert await enclosed.files(talk, {"kind": "badge", "id": other}) == []
+    assert await enclosed.files("nobody", {"kind": "badge", "id": "award:from-afar"}) == []
+
+
 class Plans:
     """Pages of plans that know one link; a picture that breaks under another."""
 
@@ -118,9 +140,9 @@ class Plans:
     ],
 )
 async def test_a_plan_brings_its_picture_and_its_calendar(
-    card: Mapping[str, Any], picture: str | None, files: list[str]
+    store: Store, card: Mapping[str, Any], picture: str | None, files: list[str]
 ) -> None:
-    enclosed = PlansEnclosed(cast("PlanPages", Plans()), words.load())
+    enclosed = Enclosed(cast("PlanPages", Plans()), Badges(store), People(store), words.load())
     found = await enclosed.picture(card)
     assert (found.content.decode() if found else None) == picture
-    assert [file.content.decode() for file in await enclosed.files(card)] == files
+    assert [file.content.decode() for file in await enclosed.files("anybody", card)] == files

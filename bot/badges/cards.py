@@ -15,7 +15,7 @@ def held_card(words: Words, held: Held) -> dict[str, Any]:
     """What it is, who gave it, what it shows, and whether it checked out."""
     return {
         "kind": "badge",
-        "id": held.badge or f"award:{held.id}",
+        "id": card_id(held),
         "title": held.name,
         "subtitle": held.issuer,
         "image": held.image,
@@ -25,6 +25,11 @@ def held_card(words: Words, held: Held) -> dict[str, Any]:
         "link": "",
         "buttons": _buttons(words, held),
     }
+
+
+def card_id(held: Held) -> str:
+    """The city's badge, or the award itself where it is none of the city's."""
+    return held.badge or f"award:{held.id}"
 
 
 def _rows(words: Words, held: Held) -> list[tuple[str, str]]:
@@ -56,5 +61,4 @@ def _short(text: str) -> str:
 
 
 def _buttons(words: Words, held: Held) -> Sequence[dict[str, Any]]:
-    card = held.badge or f"award:{held.id}"
-    return [{"title": words.say("claims.share"), "intent": "share_badge", "entities": {"card": card}}]
+    return [{"title": words.say("claims.share"), "intent": "share_badge", "entities": {"card": card_id(held)}}]

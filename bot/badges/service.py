@@ -1,12 +1,15 @@
 """What the rest asks about badges."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.badges import queries
+from bot.badges.cards import card_id
 from bot.badges.claiming.service import Claims
+from bot.badges.files import award_file
 from bot.badges.model import Held
 from bot.badges.tables import AwardRow, ClaimRow, RecognitionRow, RefusalRow, ShareRow
 from bot.clock import Clock, utc_now
@@ -39,6 +42,16 @@ class Badges:
     async def held_badges(self, learner_id: str) -> frozenset[str]:
         """Public ids of the city's badges that a learner holds now."""
         return frozenset(one.badge for one in await self.held(learner_id) if one.badge)
+
+    async def file(self, learner_id: str, card: str) -> tuple[str, bytes] | None:
+        """Name and content of what stands behind the card of a badge that a learner holds, the newest if there are
+        several; None when they hold none, or there is no credential of it."""
+        mine = [one.id for one in await self.held(learner_id) if card_id(one) == card]
+        if not mine:
+            return None
+        async with self._store.read() as session:
+            row = await session.get_one(AwardRow, mine[-1])
+        return await asyncio.to_thread(award_file, row)
 
     async def about(self, session: AsyncSession, learner_id: str) -> list[dict[str, Any]]:
         """Everything held about a learner's badges, as plain JSON; `what` says what each thing is."""

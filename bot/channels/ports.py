@@ -50,6 +50,17 @@ class Chat(Protocol):
     async def erase(self, conversation_id: str) -> Mapping[str, Any]: ...
 
 
+class Elsewhere(Protocol):
+    """A messenger on which a conversation can go on."""
+
+    @property
+    def seconds(self) -> int:
+        """How long a link is good for."""
+
+    async def link(self, conversation_id: str) -> str | None:
+        """A link that goes on with the conversation there, once; None while the messenger is out of reach."""
+
+
 class Health(Protocol):
     async def missing(self) -> Sequence[str]:
         """What is not ready yet, out of `store`, `brain`, `model` and `catalogue`; empty when all is well."""

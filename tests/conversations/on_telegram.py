@@ -17,6 +17,8 @@ from tests.telegram.person import Message, Person, inline
 
 ANSWER_WITHIN = 60.0
 LOOK = 0.05
+SPEED = 10.0
+"""How many times faster than Telegram's the second of the stand is."""
 NUMBER = re.compile(r"\d+\. ")
 SETTLED = """
 SELECT 1 FROM received_updates r, addresses a JOIN conversations c ON c.id = a.conversation_id
@@ -29,13 +31,17 @@ AND c.due IS NULL AND c.lease_until IS NULL
 @asynccontextmanager
 async def stand() -> AsyncIterator[Stand]:
     """A stand for the time of a test session."""
-    async with running(BotApi()) as made:
+    async with running(BotApi(speed=SPEED)) as made:
         yield made
 
 
 def settings(stand: Stand) -> list[tuple[str, str]]:
     """What a Waymark needs to serve it."""
-    return [("WAYMARK_TELEGRAM_API", stand.url), ("WAYMARK_TELEGRAM_TOKEN", stand.api.token)]
+    return [
+        ("WAYMARK_TELEGRAM_API", stand.url),
+        ("WAYMARK_TELEGRAM_TOKEN", stand.api.token),
+        ("WAYMARK_TELEGRAM_SPEED", str(SPEED)),
+    ]
 
 
 @dataclass

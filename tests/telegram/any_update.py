@@ -87,7 +87,17 @@ KEYBOARD = {
 TAPS = st.builds(
     lambda number, data, more: {"id": str(number), "from": USER, "chat_instance": "1", **data, **more},
     IDS,
-    st.sampled_from([{}, {"data": "b:x"}, {"data": "\x00" * 64}, {"data": "😀" * 16}, {"game_short_name": "x"}]),
+    st.sampled_from(
+        [
+            {},
+            {"data": "b:x"},
+            {"data": "erase:yes"},
+            {"data": "erase:no"},
+            {"data": "\x00" * 64},
+            {"data": "😀" * 16},
+            {"game_short_name": "x"},
+        ]
+    ),
     st.one_of(
         st.builds(lambda message: {"message": {**message, "reply_markup": KEYBOARD}}, MESSAGES),
         st.builds(lambda message: {"message": message}, GONE),

@@ -7,10 +7,13 @@ from tests.telegram.bot_api import BotApi, Stand, running
 from tests.telegram.guide import Extras, Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
+SPEED = 5.0
+"""How many times faster than Telegram's the second of the stand and of the guide's limiter is."""
+
 
 @pytest.fixture
 async def stand() -> AsyncIterator[Stand]:
-    async with running(BotApi()) as stand:
+    async with running(BotApi(speed=SPEED)) as stand:
         yield stand
 
 
@@ -27,7 +30,7 @@ def extras() -> Extras:
 @pytest.fixture
 async def guide(store: Store, stand: Stand, brain: SlowBrain, extras: Extras) -> AsyncIterator[Guide]:
     """A guide that Telegram calls."""
-    async with at_work(made(store, stand, brain, extras)) as guide:
+    async with at_work(made(store, stand, brain, extras, SPEED)) as guide:
         yield guide
 
 

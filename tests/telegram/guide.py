@@ -50,7 +50,7 @@ class FakePictures:
     async def picture(self, card: Mapping[str, Any]) -> Picture | None:
         return self.pictures.get(card["kind"])
 
-    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+    async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
         return [File("plan.ics", b"BEGIN:VCALENDAR")] if card["kind"] in self.pictures else []
 
 
@@ -183,10 +183,7 @@ async def _server(guide: Guide) -> AsyncIterator[str]:
     async def webhook(request: web.Request) -> web.StreamResponse:
         return await guide.telegram.webhook.receive(request)
 
-    async def link(request: web.Request) -> web.StreamResponse:
-        return await guide.telegram.linking.link(request)
-
-    app.add_routes([web.post(PATH, webhook), web.post("/api/v1/me/telegram", link)])
+    app.add_routes([web.post(PATH, webhook)])
     server = TestServer(app)
     await server.start_server()
     try:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot import words
+from bot.channels.telegram.client import Bot
+from bot.channels.telegram.erasing import Erasing
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.inward import Inward
 from bot.channels.telegram.menu import Menu
@@ -27,7 +28,6 @@ from tests.telegram.bot_api import BOT, TOKEN
 from tests.telegram.guide import FakePlaces
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.client import Bot
     from bot.chat.reach.service import Reach
     from bot.chat.service import Chat
 
@@ -128,13 +128,14 @@ class MemoryReach:
         return None
 
 
-def offline() -> tuple["Bot", Updates, MemoryChat]:
+def offline() -> tuple[Bot, Updates, MemoryChat]:
     """A bot, what handles its updates, and the chat behind."""
-    bot = cast("Bot", ExtBot(TOKEN, request=Offline(), get_updates_request=Offline()))
+    bot = Bot(TOKEN, request=Offline(), get_updates_request=Offline())
     memory, said = MemoryChat(), words.load()
     chat, reach = cast("Chat", memory), cast("Reach", MemoryReach())
     inward, talks = Inward(bot, chat, reach, said), Talks(chat, reach, "brightport")
-    menu, others = Menu(bot, chat, reach, inward, said), Others(inward, FakePlaces(), said)
+    erasing = Erasing(bot, chat, said)
+    menu, others = Menu(bot, chat, reach, inward, erasing, said), Others(inward, FakePlaces(), said)
     private = Private(talks, reach, inward, Starting(talks, chat, reach, inward, said), menu, others)
-    taps = Taps(bot, talks, inward, said)
+    taps = Taps(bot, talks, inward, erasing, said)
     return bot, Updates(bot, private, taps, Groups(bot, said), Typing(bot, chat)), memory

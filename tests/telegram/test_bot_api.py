@@ -13,6 +13,7 @@ from bot.channels.telegram.client import make_bot
 from bot.channels.telegram.seconds import retry_seconds
 from tests.telegram import markup
 from tests.telegram.bot_api import BotApi, Stand
+from tests.telegram.bucket import Buckets
 from tests.telegram.faults import Silence, broken, migrated, too_many
 from tests.telegram.person import Person
 
@@ -74,6 +75,7 @@ async def test_a_button_without_words_or_with_no_page_is_refused(bot: Bot) -> No
 
 
 async def test_too_many_messages_are_refused_for_a_while(bot: Bot, stand: Stand) -> None:
+    stand.api.buckets = Buckets()
     for number in range(6):
         await bot.send_message(CHAT, f"{number}")
     with pytest.raises(RetryAfter) as refusal:

@@ -5,14 +5,15 @@ import json
 import time
 from typing import Any
 
-import aiohttp
 import pytest
 from sqlalchemy import select
 
 from bot import words
+from bot.chat.model import Handling
 from bot.chat.reach.tables import AddressRow
 from bot.store.engine import Store
 from tests.telegram.bot_api import BOT, Stand
+from tests.telegram.faults import broken
 from tests.telegram.guide import Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
@@ -72,6 +73,17 @@ async def test_a_place_elsewhere_is_asked_for_in_words(ada: Person) -> None:
 
 
 async def test_a_file_goes_to_claiming_and_is_answered_in_the_chat(ada: Person) -> None:
+    ada.send_file("badge.png", b"a badge")
+    await ada.hears(words.load().text("claims.refused.too_many"))
+
+
+async def test_a_file_that_cannot_be_had_is_asked_for_again(ada: Person) -> None:
+    ada.send(document={**FILE, "file_name": "badge.json"})
+    await ada.hears(said("file_lost"))
+
+
+async def test_a_file_is_fetched_again_while_telegram_fails(ada: Person, guide: Guide) -> None:
+    guide.stand.api.faults.order("getFile", broken())
     ada.send_file("badge.png", b"a badge")
     await ada.hears(words.load().text("claims.refused.too_many"))
 
@@ -178,6 +190,32 @@ async def test_the_menu_means_what_it_says(ada: Person, guide: Guide, command: s
     assert guide.brain.asked[-1].intent == intent
 
 
+async def test_everything_can_be_deleted_while_an_adviser_answers(ada: Person, guide: Guide) -> None:
+    talk = await guide.conversation()
+    await guide.chat.take_over(talk)
+    ada.say("/delete")
+    await ada.hears(said("delete_sure"))
+    ada.tap("No, keep it")
+    await ada.hears(said("not_deleted"))
+    assert await guide.reach.handling(talk) is Handling.ADVISER
+    ada.say("/delete")
+    await ada.hears(said("delete_sure"))
+    ada.tap("Yes, delete everything")
+    await ada.hears(said("deleted"))
+    assert await guide.reach.handling(talk) is Handling.ERASED
+    assert guide.brain.asked == []
+    ada.say("anyone there")
+    await ada.hears(said("over"))
+
+
+async def test_a_tap_without_a_message_is_answered_too(ada: Person, guide: Guide) -> None:
+    query = {"id": guide.stand.api.new_query(), "from": {"id": 42, "is_bot": False, "first_name": "Ada"}}
+    guide.stand.api.delivery.put({"callback_query": {**query, "chat_instance": "1", "inline_message_id": "x"}}, 42)
+    async with asyncio.timeout(10):
+        while guide.stand.api.queries:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.02)
+
+
 async def test_any_other_slash_is_text(ada: Person, guide: Guide) -> None:
     ada.say("/restart")
     await ada.hears("You said: /restart")
@@ -240,17 +278,11 @@ async def test_a_talk_from_the_website_goes_on_here_once(guide: Guide) -> None:
     assert await guide.conversation(43) != begun.conversation.id
 
 
-async def test_the_website_gets_a_link_for_its_own_conversation_alone(guide: Guide) -> None:
+async def test_the_website_gets_a_link_that_goes_on_here(guide: Guide) -> None:
     begun = await guide.chat.begin("brightport", "web", "en")
-    address = f"{guide.url}/api/v1/me/telegram"
-    async with aiohttp.ClientSession() as http:
-        async with http.post(address, headers={"Authorization": f"Bearer {begun.token}"}) as answer:
-            assert answer.status == 201
-            given = await answer.json()
-        async with http.post(address) as answer:
-            assert answer.status == 401
-    before, _, payload = given["link"].partition("?start=")
-    assert (before, given["seconds"]) == ("https://t.me/waymark_test_bot", 600)
+    linking = guide.telegram.linking
+    before, _, payload = str(await linking.link(begun.conversation.id)).partition("?start=")
+    assert (before, linking.seconds) == ("https://t.me/waymark_test_bot", 600)
     assert len(payload) <= 64
     person = guide.person()
     person.say(f"/start {payload}")

@@ -18,6 +18,7 @@ from tests.widget.samples import BAD_LINKS, BEATS, HOSTILE, OTHERS, hostile_card
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 LETTERS = Letters(words.load(), NoEnclosures())
+TALK = "a conversation"
 
 
 def message(text: str = "", speaker: Speaker = Speaker.GUIDE, **more: Any) -> Message:
@@ -29,7 +30,7 @@ def titles(letter: Letter) -> list[list[str]]:
 
 
 async def test_a_card_reads_from_bold_title_to_why() -> None:
-    [letter] = await LETTERS.of(message(cards=[BEATS]))
+    [letter] = await LETTERS.of(TALK, message(cards=[BEATS]))
     assert letter.html == (
         "<b>Beat making for beginners</b>\nHarbour Studios, Eastfield\n\n"
         "When: Saturdays 10:00 to 12:00\nWhere: 12 Quay Street, Eastfield\nCost: Free\n\n"
@@ -40,7 +41,7 @@ async def test_a_card_reads_from_bold_title_to_why() -> None:
 
 async def test_three_suggestions_are_three_messages_and_the_rest_of_the_buttons_come_last() -> None:
     buttons = [{"token": "t", "title": "Show me more"}]
-    letters = await LETTERS.of(message("Here are three.", cards=[BEATS, *OTHERS[:2]], buttons=buttons))
+    letters = await LETTERS.of(TALK, message("Here are three.", cards=[BEATS, *OTHERS[:2]], buttons=buttons))
     assert [letter.plain.split("\n")[0] for letter in letters] == [
         "Here are three.",
         "1. Beat making for beginners",
@@ -52,19 +53,19 @@ async def test_three_suggestions_are_three_messages_and_the_rest_of_the_buttons_
 
 
 async def test_a_text_alone_carries_its_buttons() -> None:
-    [letter] = await LETTERS.of(message("Shall I?", buttons=[{"token": "t", "title": "Yes"}]))
+    [letter] = await LETTERS.of(TALK, message("Shall I?", buttons=[{"token": "t", "title": "Yes"}]))
     assert titles(letter) == [["Yes"]]
 
 
 async def test_what_the_learner_said_is_not_said_again_and_a_person_is_named() -> None:
-    assert await LETTERS.of(message("hello", Speaker.YOU)) == []
-    [letter] = await LETTERS.of(message("I'm <Sam>", Speaker.ADVISER))
+    assert await LETTERS.of(TALK, message("hello", Speaker.YOU)) == []
+    [letter] = await LETTERS.of(TALK, message("I'm <Sam>", Speaker.ADVISER))
     assert letter.html == "<b>Adviser</b>\nI'm &lt;Sam&gt;"
 
 
 async def test_a_picture_comes_before_its_card_with_its_words_under_it() -> None:
     letters = Letters(words.load(), FakePictures({"pathway": Picture(b"png", "Three steps to <music>")}))
-    picture, file, card = await letters.of(message(cards=[OTHERS[4]]))
+    picture, file, card = await letters.of(TALK, message(cards=[OTHERS[4]]))
     assert (picture.photo, picture.html) == (b"png", "Three steps to &lt;music&gt;")
     assert file.file is not None
     assert file.file.name == "plan.ics"
@@ -74,7 +75,7 @@ async def test_a_picture_comes_before_its_card_with_its_words_under_it() -> None
 async def test_hostile_words_stay_words() -> None:
     for text in HOSTILE:
         for link in (*BAD_LINKS, "https://example.org/x"):
-            for letter in await LETTERS.of(message(text, cards=[hostile_card(text, link)])):
+            for letter in await LETTERS.of(TALK, message(text, cards=[hostile_card(text, link)])):
                 shown, _ = markup.read(letter.html)
                 assert shown.strip() == letter.plain.strip()
                 assert units(shown) <= LIMIT
@@ -118,7 +119,7 @@ def test_pieces_fit_lose_nothing_and_are_never_empty(text: str, limit: int) -> N
 
 @given(TEXTS)
 async def test_any_text_makes_marks_that_can_be_read(text: str) -> None:
-    for letter in await LETTERS.of(message(text * 20, Speaker.ADVISER, cards=[hostile_card(text * 20, "x")])):
+    for letter in await LETTERS.of(TALK, message(text * 20, Speaker.ADVISER, cards=[hostile_card(text * 20, "x")])):
         shown, _ = markup.read(letter.html)
         assert shown.strip() == letter.plain.strip()
         assert units(shown) <= LIMIT

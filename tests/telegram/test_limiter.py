@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
-from bot.channels.telegram.limiter import REPLY, UNASKED, Allowance, Limiter
+from bot.channels.telegram.limiter import GROUP_A_SECOND, GROUP_BURST, REPLY, UNASKED, Allowance, Limiter
 from tests.telegram.bucket import Buckets
 
 FAST = 20.0
@@ -49,6 +49,21 @@ async def test_neither_a_chat_nor_all_together_are_sent_to_too_fast(limiter: Lim
     assert not any(refused)
 
 
+async def test_within_no_second_go_thirty_and_a_group_hears_twenty_a_minute(limiter: Limiter) -> None:
+    """However Telegram counts its seconds and minutes."""
+    sent: list[float] = []
+
+    async def arrive() -> bool:
+        sent.append(time.monotonic())
+        return True
+
+    await asyncio.gather(*(send(limiter, chat, arrive) for chat in range(100)))
+    second = 1 / FAST
+    assert all(later - first > second for first, later in zip(sent, sent[30:], strict=False))
+    assert GROUP_BURST + 60 * GROUP_A_SECOND <= 20
+    assert limiter._allowance(-5).a_second == GROUP_A_SECOND * FAST
+
+
 async def test_replies_go_before_what_is_unasked(limiter: Limiter) -> None:
     order: list[str] = []
 
@@ -78,6 +93,26 @@ async def test_a_chat_that_is_refused_waits_and_no_other(limiter: Limiter) -> No
 
     await asyncio.gather(send(limiter, 1, refused_once), *(send(limiter, 2, other) for _ in range(3)))
     assert order == ["other"] * 3 + ["refused once"]
+
+
+async def test_whatever_else_is_for_that_chat_waits_too(limiter: Limiter) -> None:
+    refusals, edited = [RetryAfter(1)], []
+
+    async def refused_once() -> bool:
+        if refusals:
+            raise refusals.pop()
+        return True
+
+    async def edit() -> bool:
+        edited.append(time.monotonic())
+        return True
+
+    sending = asyncio.create_task(send(limiter, 1, refused_once))
+    await asyncio.sleep(0.05)
+    refused = time.monotonic()
+    await limiter.process_request(edit, (), {}, "editMessageText", {"chat_id": 1}, None)
+    await sending
+    assert edited[0] - refused > 0.8
 
 
 async def test_a_chat_that_is_refused_for_ever_is_given_up(limiter: Limiter) -> None:

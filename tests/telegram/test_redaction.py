@@ -51,6 +51,12 @@ def test_tokens_go_from_words_arguments_and_tracebacks(lines: Lines) -> None:
     assert lines.text.count(redaction.HIDDEN) >= 4
 
 
+def test_a_token_in_use_goes_whatever_it_looks_like(lines: Lines) -> None:
+    redaction.install("1:x_of_another_api")
+    logging.getLogger("anything").info("http://localhost/bot1:x_of_another_api/getMe")
+    assert "x_of_another_api" not in lines.text
+
+
 def test_other_words_and_numbers_stay(lines: Lines) -> None:
     logging.getLogger("anything").info("%d of %s at 10:30", 3, "five")
     assert "3 of five at 10:30" in lines.text

@@ -8,9 +8,10 @@ import pytest
 from bot.chat.model import Reply, Tap
 from bot.chat.ports import Answer, Question
 from bot.store.engine import Store
-from tests.telegram.bot_api import Stand
+from tests.telegram.bot_api import BotApi, Stand
 from tests.telegram.faults import Fault, Silence, bad, blocked, broken, migrated, too_many
 from tests.telegram.guide import Guide, SlowBrain, at_work, made
+from tests.telegram.methods import METHODS, send_message
 from tests.telegram.person import Person
 
 
@@ -146,6 +147,20 @@ async def test_a_process_that_ends_between_two_pieces_sends_the_rest_and_nothing
         await person.hears("Club 2")
     clubs = [text for text in person.texts if "lub" in text][1:]
     assert clubs == ["Three clubs.", "1. Club 0", "2. Club 1", "3. Club 2"]
+
+
+async def test_an_answer_of_a_later_bot_api_that_cannot_be_read_is_one_all_the_same(
+    ada: Person, guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sent_oddly(api: BotApi, params: dict[str, object]) -> object:
+        await send_message(api, params)
+        return {"message_of_the_future": 1}
+
+    monkeypatch.setitem(METHODS, "sendmessage", sent_oddly)
+    ada.say("one")
+    ada.say("two")
+    await ada.hears("You said: two")
+    assert answers(ada.texts) == ["You said: one", "You said: two"]
 
 
 async def test_a_tap_that_cannot_be_shown_still_counts(ada: Person, guide: Guide) -> None:

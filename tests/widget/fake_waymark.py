@@ -74,6 +74,15 @@ async def city_name() -> str:
     return "Brightport"
 
 
+class Elsewhere:
+    """There is a bot; tests order what it answers."""
+
+    seconds = 600
+
+    async def link(self, conversation_id: str) -> str | None:
+        return None
+
+
 @dataclass
 class Faults:
     """What goes wrong, by method and path, and what was called."""
@@ -177,7 +186,7 @@ class FakeWaymark:
 
 async def start(origins: frozenset[str] = frozenset()) -> FakeWaymark:
     chat, faults = ScriptedChat(), Faults()
-    options = Options(city="brightport", widget=PROJECT / "widget", origins=origins)
+    options = Options(city="brightport", widget=PROJECT / "widget", origins=origins, telegram=Elsewhere())
     app = build(chat, AlwaysReady(), city_name, options)
     app.middlewares.insert(0, middleware(faults))
     server = TestServer(app)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from playwright.async_api import expect
 
 from bot.chat.model import Handling
@@ -86,6 +87,20 @@ async def test_talk_to_a_person_sends_just_that(waymark: FakeWaymark, learner: V
     await learner.menu("Talk to a person")
     await expect(learner.bubbles.last).to_have_text("Talk to a person")
     assert waymark.heard() == ["Talk to a person"]
+
+
+async def test_the_chat_can_go_on_in_telegram(waymark: FakeWaymark, learner: Visitor) -> None:
+    address = "https://t.me/guide_bot?start=go_x"
+    given = web.json_response({"link": address, "seconds": 600}, status=201)
+    waymark.faults.answers[("POST", f"{ME}/telegram")] = [given]
+    await learner.menu("Go on in Telegram")
+    await expect(learner.panel).to_contain_text("in the next 10 minutes")
+    link = learner.panel.get_by_role("link", name="Open Telegram")
+    await expect(link).to_have_attribute("href", address)
+    await learner.button("Back to the chat").click()
+    waymark.faults.broken[("POST", f"{ME}/telegram")] = 503
+    await learner.menu("Go on in Telegram")
+    await expect(learner.panel).to_contain_text("That didn't work.")
 
 
 async def test_about_says_what_is_kept_and_who_reads_it(learner: Visitor) -> None:

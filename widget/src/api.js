@@ -44,6 +44,11 @@ export class Api {
     return (await this.call("GET", "me?format=text")).text();
   }
 
+  /** A link that goes on with this chat in Telegram, once. */
+  async telegram() {
+    return (await this.call("POST", "me/telegram")).json();
+  }
+
   async erase() {
     return (await this.call("DELETE", "me")).json();
   }

@@ -52,6 +52,19 @@ function save(text) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** `link` is a promise of {link, seconds}. */
+export function telegramSheet(link, back) {
+  const shown = make("div", {}, ...paragraphs("loading"));
+  link.then(
+    ({ link, seconds }) => {
+      const way = make("a", { class: "main", href: link, target: "_blank", rel: "noopener noreferrer" }, words("telegram_open"));
+      shown.replaceChildren(make("p", {}, words("telegram_what", { minutes: Math.floor(seconds / 60) })), way);
+    },
+    () => shown.replaceChildren(...paragraphs("failed")),
+  );
+  return sheet(words("telegram"), back, shown);
+}
+
 /** Asks once; `erase` gives a promise of the receipt, `gone` takes it. */
 export function deleteSheet(erase, gone, back) {
   const trouble = notice();

@@ -135,6 +135,7 @@ dt { color: var(--muted); }
 .sheet ul li::marker { color: var(--accent); }
 .way-back { display: inline-flex; align-items: center; gap: 4px; margin: -8px 0 -6px -6px; padding-inline-end: 10px; border-radius: 12px; color: var(--accent); font-weight: 600; }
 .main { padding: 10px 22px; border-radius: 24px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
+a.main { display: inline-block; margin-block-start: 12px; text-decoration: none; }
 .ended .main { margin-block-start: 10px; }
 .danger { background: var(--bad); color: var(--paper); }
 .trouble { color: var(--bad); outline: none; }

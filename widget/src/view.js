@@ -5,7 +5,7 @@ import { takeDrops } from "./drop.js";
 import { Log } from "./log.js";
 import { spoken } from "./message.js";
 import { Panel } from "./panel.js";
-import { aboutSheet, consentSheet, dataSheet, deletedSheet, deleteSheet, endedNote } from "./sheets.js";
+import { aboutSheet, consentSheet, dataSheet, deletedSheet, deleteSheet, endedNote, telegramSheet } from "./sheets.js";
 import { words } from "./words.js";
 
 /** Milliseconds. */
@@ -29,6 +29,8 @@ export class View {
       [words("my_data"), () => this.panel.show(dataSheet(this.owner.api.about(), () => this.back()))],
       [words("delete"), () => this.askToDelete()],
       [words("person"), () => this.person()],
+      // A constant that the server puts before these modules.
+      ...(TELEGRAM ? [[words("telegram"), () => this.panel.show(telegramSheet(this.owner.api.telegram(), () => this.back()))]] : []),
       [words("privacy"), () => this.panel.show(aboutSheet(() => this.back()))],
     ];
   }

@@ -92,6 +92,9 @@ const WORDS = {
     held_said_no_to: "Ideas you turned down",
     held_reminders: "Reminders",
     person: "Talk to a person",
+    telegram: "Go on in Telegram",
+    telegram_what: "Go on with this chat on your phone. This link works once, in the next {minutes} minutes. It's only for you, so don't send it to anyone.",
+    telegram_open: "Open Telegram",
     privacy: "About and privacy",
     privacy_ask: "Questions? Ask the guide, or tap \"Talk to a person\" in the menu.",
 

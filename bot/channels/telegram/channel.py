@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.faults import describe
 from bot.channels.telegram import redaction
 from bot.channels.telegram.client import OFFICIAL, make_bot, webhook_secret
+from bot.channels.telegram.erasing import Erasing
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.inward import Inward
 from bot.channels.telegram.letters import Letters
@@ -54,7 +55,7 @@ class Options:
     """The address at which Telegram reaches this server; empty to ask instead."""
     api: str = OFFICIAL
     speed: float = 1.0
-    """Of the limiter's second; above 1 in tests alone."""
+    """How many times faster than Telegram's the limiter's second is."""
 
     def __repr__(self) -> str:
         return "Options(...)"
@@ -72,7 +73,7 @@ class Telegram:
         places: Places | None = None,
         enclosures: Enclosures | None = None,
     ) -> None:
-        redaction.install()
+        redaction.install(options.token)
         self._options = options
         self._reach = reach
         self._bot = make_bot(options.token, options.api, Limiter(options.speed))
@@ -80,11 +81,12 @@ class Telegram:
         self._sender = Sender(chat, reach, Letters(words, enclosures or NoEnclosures()), Post(self._bot), self._typing)
         inward = Inward(self._bot, chat, reach, words)
         talks = Talks(chat, reach, options.city)
-        self._menu = Menu(self._bot, chat, reach, inward, words)
+        erasing = Erasing(self._bot, chat, words)
+        self._menu = Menu(self._bot, chat, reach, inward, erasing, words)
         others = Others(inward, places or NoPlaces(), words)
         starting = Starting(talks, chat, reach, inward, words)
         private = Private(talks, reach, inward, starting, self._menu, others)
-        taps = Taps(self._bot, talks, inward, words)
+        taps = Taps(self._bot, talks, inward, erasing, words)
         self.mailbox = Mailbox(reach, Updates(self._bot, private, taps, Groups(self._bot, words), self._typing))
         self.webhook = Webhook(self.mailbox, webhook_secret(options.token))
         self.linking = Linking(self._bot, reach)
@@ -92,7 +94,7 @@ class Telegram:
         """Set once messages are taken and sent."""
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post(PATH, self.webhook.receive), web.post("/api/v1/me/telegram", self.linking.link)]
+        return [web.post(PATH, self.webhook.receive)]
 
     async def run(self) -> None:
         """Connects, then works whenever this process leads. A refused token ends it with a line in the log."""

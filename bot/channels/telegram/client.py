@@ -3,6 +3,7 @@
 import os
 import re
 import ssl
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from hmac import new
@@ -16,7 +17,7 @@ from bot.channels.telegram.limiter import Limiter
 # Asked for once, it spares a warning at every 429, which python-telegram-bot gives even when it makes the error itself.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-TOKEN = re.compile(r"(?P<bot>\d{3,}):[A-Za-z0-9_-]{30,}")
+TOKEN = re.compile(r"(?P<bot>\d+):[A-Za-z0-9_-]+")
 CONNECTIONS = 64
 CONNECT, READ = 5.0, 20.0
 """Seconds. An answer that is lost makes a message come twice, so it is waited for long."""
@@ -24,7 +25,15 @@ POLL = 25
 """Seconds that Telegram holds a poll open."""
 OFFICIAL = "https://api.telegram.org"
 
-Bot = ExtBot[int]
+
+class Bot(ExtBot[int]):
+    """Keeps updates as Telegram sent them: one that the library cannot read must not hide the others with it."""
+
+    async def updates(self, offset: int | None, kinds: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """As `get_updates` (core.telegram.org/bots/api#getupdates), for which it waits 25 s at most. TelegramError."""
+        asked = {"offset": offset, "timeout": POLL, "allowed_updates": list(kinds)}
+        found: Sequence[Mapping[str, Any]] = await self._post("getUpdates", asked, read_timeout=POLL + READ)
+        return found
 
 
 class BadTokenError(ValueError):
@@ -43,7 +52,7 @@ def make_bot(token: str, api: str = OFFICIAL, limiter: Limiter | None = None, **
     """A bot that is not connected yet."""
     times: dict[str, Any] = {"connect_timeout": CONNECT, "read_timeout": READ, "write_timeout": READ, **timeouts}
     times["httpx_kwargs"] = {"verify": _trusted()}
-    return ExtBot(
+    return Bot(
         token,
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",

@@ -16,6 +16,8 @@ from bot.words import Words
 Card = Mapping[str, Any]
 BESIDE_OTHERS = 4
 """Facts of a card that stands among others: what, when, where and cost. "Tell me more" has the rest."""
+ENCLOSED = 3
+"""Cards in one message that may bring pictures and files; more would bury what is said."""
 SHORTENED = {"opportunity", "opening", "group"}
 
 
@@ -42,14 +44,16 @@ class Letters:
         self._page = words.text("telegram.page")
         self._next = words.text("telegram.next")
 
-    async def of(self, message: Message) -> list[Letter]:
+    async def of(self, conversation_id: str, message: Message) -> list[Letter]:
         """The pieces of one message, in order; always the same ones for the same message. Nothing for the learner's."""
         if message.speaker is Speaker.YOU:
             return []
         head = self._adviser if message.speaker is Speaker.ADVISER else ""
         letters = _texts(message.text, head)
         for number, card in enumerate(message.cards, 1):
-            letters += await self._card(card, number if len(message.cards) > 1 else 0)
+            if len(message.cards) <= ENCLOSED:
+                letters += await self._enclosed(conversation_id, card)
+            letters += self._card(card, number if len(message.cards) > 1 else 0)
         return self._with_buttons(letters, message)
 
     def _with_buttons(self, letters: list[Letter], message: Message) -> list[Letter]:
@@ -61,14 +65,14 @@ class Letters:
             return [*letters, Letter(escape(self._next, quote=False), self._next, buttons)]
         return [*letters[:-1], replace(letters[-1], keyboard=buttons)]
 
-    async def _card(self, card: Card, number: int) -> list[Letter]:
-        link = (self._page, str(card["link"])) if card.get("link") else None
-        buttons = keyboard(card.get("buttons") or (), link)
-        parts = list(self._parts(card, number))
+    async def _enclosed(self, conversation_id: str, card: Card) -> list[Letter]:
         picture = await self._enclosures.picture(card)
         before = [_pictured(picture)] if picture is not None else []
-        files = [Letter("", "", file=file) for file in await self._enclosures.files(card)]
-        return [*before, *files, *_marked(parts, buttons)]
+        return [*before, *(Letter("", "", file=file) for file in await self._enclosures.files(conversation_id, card))]
+
+    def _card(self, card: Card, number: int) -> list[Letter]:
+        link = (self._page, str(card["link"])) if card.get("link") else None
+        return _marked(list(self._parts(card, number)), keyboard(card.get("buttons") or (), link))
 
     def _parts(self, card: Card, number: int) -> Iterator[tuple[str, str]]:
         """Lines of a card, each with its mark: bold title, facts, why."""

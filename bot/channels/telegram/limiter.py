@@ -18,8 +18,11 @@ from bot.channels.telegram.seconds import retry_seconds
 
 REPLY, UNASKED = 0, 1
 """Which goes first, as `rate_limit_args`."""
-CHAT_BURST, CHAT_A_SECOND = 4, 1.0
-ALL_BURST, ALL_A_SECOND = 20, 30.0
+CHAT_BURST, CHAT_A_SECOND = 3, 1.0
+GROUP_BURST, GROUP_A_SECOND = 3, 0.25
+"""Groups may hear from the bot twenty times a minute; theirs are the numbers below 0."""
+ALL_BURST, ALL_A_SECOND = 3, 26.0
+"""Together under thirty within any second, however the seconds are counted."""
 MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup"})
 TRIES = 5
@@ -69,7 +72,8 @@ class Limiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
         """See `BaseRateLimiter`: a 429 holds up its own chat and no other. RetryAfter after five of them."""
-        chat = data.get("chat_id")
+        # Of calls that belong to no chat, each waits for itself.
+        chat = data.get("chat_id", object())
         for attempt in itertools.count(1):
             await self._turn(endpoint, chat, rate_limit_args or REPLY)
             try:
@@ -81,18 +85,27 @@ class Limiter(BaseRateLimiter[int]):
         raise AssertionError("unreachable")
 
     async def _turn(self, endpoint: str, chat: object, priority: int) -> None:
-        pause = self._paused.pop(chat, 0.0) - time.monotonic() if chat in self._paused else 0.0
         if endpoint in MESSAGES:
-            pause = max(pause, self._allowance(chat).take(time.monotonic()))
-        if pause > 0:
-            await asyncio.sleep(pause)
-        if endpoint in MESSAGES or endpoint in EDITS:
-            await self._line.turn(priority)
+            await asyncio.sleep(self._allowance(chat).take(time.monotonic()))
+        while True:
+            await asyncio.sleep(self._pause(chat))
+            if endpoint in MESSAGES or endpoint in EDITS:
+                await self._line.turn(priority)
+            if not self._pause(chat):
+                return
+
+    def _pause(self, chat: object) -> float:
+        """Seconds for which a chat still has to be left alone, with whatever it is."""
+        left = self._paused.get(chat, 0.0) - time.monotonic()
+        if left <= 0:
+            self._paused.pop(chat, None)
+        return max(0.0, left)
 
     def _allowance(self, chat: object) -> Allowance:
         found = self._chats.pop(chat, None)
-        now = time.monotonic()
-        self._chats[chat] = found or Allowance(CHAT_BURST, CHAT_A_SECOND * self._speed, CHAT_BURST, now)
+        is_group = isinstance(chat, int) and chat < 0
+        burst, rate = (GROUP_BURST, GROUP_A_SECOND) if is_group else (CHAT_BURST, CHAT_A_SECOND)
+        self._chats[chat] = found or Allowance(burst, rate * self._speed, burst, time.monotonic())
         if len(self._chats) > REMEMBERED:
             del self._chats[next(iter(self._chats))]
         return self._chats[chat]

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
 from bot.channels.faults import describe
 from bot.channels.telegram.lanes import Lanes, LaterError
 from bot.channels.telegram.updates import Updates
@@ -13,8 +15,10 @@ from bot.chat.reach.service import Reach
 
 TRIES = 3
 """How often an update that breaks the handling is tried."""
-AGAIN = 2.0
-"""Seconds until then."""
+TRIES_OUTSIDE = 12
+"""How often one is tried whose handling fails at Telegram, such as at a file to fetch: some ten minutes."""
+AGAIN, LONGEST = 2.0, 60.0
+"""Seconds until the second try and, doubled each time, at most."""
 FLOOD = 40
 """Updates of one chat that may wait; what comes beyond is let go, or one sender could fill the store."""
 
@@ -86,13 +90,20 @@ class Mailbox:
 
     async def _failed(self, received: Received, error: Exception) -> None:
         log.error("an update could not be handled: %s", describe(error))
+        tries = 1
         try:
-            if await self._reach.count_try(received.number) >= TRIES:
+            tries = await self._reach.count_try(received.number)
+            if tries >= (TRIES_OUTSIDE if _may_pass(error) else TRIES):
                 await self._reach.done(received.number)
                 return
         except Exception as again:  # noqa: BLE001 - the store is down; the update is in it and comes again
             log.error("the store cannot be written: %s", type(again).__name__)  # noqa: TRY400
-        raise LaterError(AGAIN)
+        raise LaterError(min(LONGEST, AGAIN * 2 ** (tries - 1)))
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it is Telegram that could not be reached. A BadRequest is a NetworkError to the library."""
+    return isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
 
 
 def _read(body: bytes) -> dict[str, Any] | None:

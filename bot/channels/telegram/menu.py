@@ -5,9 +5,10 @@ import re
 from telegram import BotCommand, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.channels.telegram.client import Bot
+from bot.channels.telegram.erasing import Erasing
 from bot.channels.telegram.inward import Inward
 from bot.channels.web.reading import readable
-from bot.chat.model import Tap
+from bot.chat.model import Handling, Tap
 from bot.chat.reach.model import Address
 from bot.chat.reach.service import Reach
 from bot.chat.service import Chat
@@ -35,8 +36,9 @@ def command_of(text: str) -> tuple[str, str]:
 class Menu:
     commands = frozenset(NAMES)
 
-    def __init__(self, bot: Bot, chat: Chat, reach: Reach, inward: Inward, words: Words) -> None:
+    def __init__(self, bot: Bot, chat: Chat, reach: Reach, inward: Inward, erasing: Erasing, words: Words) -> None:
         self._bot = bot
+        self._erasing = erasing
         self._chat = chat
         self._reach = reach
         self._inward = inward
@@ -58,6 +60,8 @@ class Menu:
                 await self._send_file(address)
             case "near":
                 await self._ask_where(address)
+            case "delete" if await self._reach.handling(address.conversation_id) is Handling.ADVISER:
+                await self._erasing.ask(address)
             case _:
                 await self._inward.mean(address, external_id, Tap(self._about[name], MEANINGS[name]))
 

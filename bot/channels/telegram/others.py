@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from telegram import Document, Message
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from bot.channels.telegram.inward import Inward
 from bot.channels.telegram.ports import Places
@@ -55,7 +55,12 @@ class Others:
             await self._inward.mean(address, external_id, tap)
 
     async def _document(self, address: Address, external_id: str, document: Document) -> None:
-        content = await _content(document)
+        """One that Telegram does not give out any more would not come at another try either."""
+        try:
+            content = await _content(document)
+        except (BadRequest, InvalidToken):
+            await self._inward.remark(address, f"f{external_id}", "telegram.file_lost")
+            return
         if content is None:
             await self._inward.remark(address, f"f{external_id}", "telegram.file_too_big")
         else:
@@ -67,13 +72,10 @@ def _kind(message: Message) -> str | None:
 
 
 async def _content(document: Document) -> bytes | None:
-    """The file; None when it is too big, by what Telegram says of it or by what came."""
+    """The file; None when it is too big. BadRequest, or InvalidToken as the library takes a 404, when it is gone."""
     if (document.file_size or 0) > FILE_LIMIT:
         return None
-    try:
-        file = await document.get_file()
-    except BadRequest:
-        return None
+    file = await document.get_file()
     if (file.file_size or 0) > FILE_LIMIT:
         return None
     return bytes(await file.download_as_bytearray())

@@ -1,11 +1,13 @@
 """Asks Telegram for updates, where it cannot call: behind a home router, or on a laptop."""
 
 import asyncio
+import json
 import logging
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.channels.telegram.client import POLL, READ, Bot
+from bot.channels.faults import describe
+from bot.channels.telegram.client import Bot
 from bot.channels.telegram.mailbox import Mailbox
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -31,25 +33,23 @@ class Polling:
                 pause = PAUSE
             except InvalidToken:
                 raise
-            except Conflict as error:
+            except Exception as error:  # noqa: BLE001 - Telegram or the store may be back at the next try
                 log.warning("%s", _advice(error))
-                await asyncio.sleep(LONGEST)
-            except TelegramError as error:
-                log.warning("Telegram cannot be asked for messages (%s); trying again.", type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST)
 
     async def _once(self) -> None:
         """The offset confirms what came before, so it moves on only when all of that is stored."""
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=POLL, read_timeout=POLL + READ, allowed_updates=ALLOWED
-        )
-        for update in updates:
-            await self._mailbox.accept(update.to_json().encode())
-            self._offset = update.update_id + 1
+        for update in await self._bot.updates(self._offset, ALLOWED):
+            await self._mailbox.accept(json.dumps(update).encode())
+            self._offset = int(update["update_id"]) + 1
 
 
-def _advice(error: Conflict) -> str:
-    if "webhook" in error.message:
-        return "A webhook is set for this bot, so it cannot be asked: run `waymark telegram webhook delete`."
-    return "Another program asks for this bot's messages too; only one may."
+def _advice(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        if "webhook" in error.message:
+            return "A webhook is set for this bot, so it cannot be asked: run `waymark telegram webhook delete`."
+        return "Another program asks for this bot's messages too; only one may."
+    if isinstance(error, TelegramError):
+        return f"Telegram cannot be asked for messages ({type(error).__name__}); trying again."
+    return f"what Telegram brought cannot be taken in: {describe(error)}"

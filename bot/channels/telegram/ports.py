@@ -32,8 +32,8 @@ class Enclosures(Protocol):
         """Its picture, such as a plan's; None when it has none."""
         ...
 
-    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
-        """What can be kept on the phone, such as a plan for its calendar."""
+    async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
+        """What can be kept on the phone, such as a plan for its calendar, or a badge that the learner holds."""
         ...
 
 
@@ -48,5 +48,5 @@ class NoEnclosures:
     async def picture(self, card: Mapping[str, Any]) -> Picture | None:
         return None
 
-    async def files(self, card: Mapping[str, Any]) -> Sequence[File]:
+    async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
         return ()

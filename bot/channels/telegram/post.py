@@ -6,6 +6,7 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.channels.faults import describe
 from bot.channels.telegram.client import Bot
 from bot.channels.telegram.letters import Letter
 
@@ -35,6 +36,9 @@ class Post:
             _check(error)
             log.warning("sent in plain words: %s", error.message)
             await self._again(chat_id, letter, priority)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # It was taken, and the library cannot read what a newer Bot API says of it.
+            log.warning("sent, with an answer that cannot be read: %s", describe(error))
 
     async def _again(self, chat_id: int, letter: Letter, priority: int) -> None:
         """With its buttons, and where it is they that are wrong, without."""

@@ -11,10 +11,12 @@ TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 """What a token looks like (core.telegram.org/bots/features#botfather)."""
 HIDDEN = "[the bot's token]"
 LOUD = ("httpx", "httpcore")
+_known: set[str] = set()
+"""Tokens in use, whatever they look like: another Bot API than Telegram's may have some of its own."""
 
 
 class Redaction(logging.Filter):
-    """Takes tokens out of a record, its arguments and its traceback."""
+    """Takes tokens out of a record, its arguments and its traceback: what looks like one, and those it is told of."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
@@ -29,11 +31,15 @@ class Redaction(logging.Filter):
 
 def redacted(text: str) -> str:
     """The text without anything that looks like a token."""
+    for token in _known:
+        text = text.replace(token, HIDDEN)
     return TOKEN.sub(HIDDEN, text)
 
 
-def install() -> None:
+def install(token: str = "") -> None:
     """For every handler that there is; once is enough, twice does no harm."""
+    if token:
+        _known.add(token)
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
     for handler in [*logging.getLogger().handlers, logging.lastResort]:

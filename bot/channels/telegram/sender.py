@@ -142,7 +142,7 @@ class Sender:
         if message.speaker is Speaker.YOU:
             # Noted with what follows it.
             return replace(address, sent=message.seq, part=0)
-        letters = [] if _is_unwanted(address, message) else await self._letters.of(message)
+        letters = [] if _is_unwanted(address, message) else await self._letters.of(address.conversation_id, message)
         for number in range(address.part, len(letters)):
             last = number + 1 == len(letters)
             noted = (message.seq, 0) if last else (message.seq - 1, number + 1)

@@ -12,7 +12,7 @@ from bot.chat.service import Chat
 
 EVERY = 4.0
 """Seconds; Telegram shows it for five (core.telegram.org/bots/api#sendchataction)."""
-AFTER = 0.2
+AFTER = 0.05
 """Seconds that thinking may take unseen: most answers come sooner, and a call for each would be for nothing."""
 LONGEST = 60.0
 THERE = 60.0

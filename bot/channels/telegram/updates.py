@@ -59,6 +59,8 @@ class Updates:
         if query.message is not None and _is_private(query.message.chat):
             self._typing.note(query.message.chat.id)
             await self._taps.tapped(query)
+        else:
+            await self._taps.stop_waiting(query)
 
     async def _changed(self, change: ChatMemberUpdated) -> None:
         here = change.new_chat_member.status not in GONE

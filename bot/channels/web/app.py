@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from bot.channels.ports import Chat, CityName, Health
-from bot.channels.web import conversations, files, health, messages, pages
+from bot.channels.web import conversations, files, going_on, health, messages, pages
 from bot.channels.web.changes import Changes
 from bot.channels.web.errors import errors_as_json
 from bot.channels.web.keys import BEGINNINGS, CHANGES, CHAT, CITY_NAME, CLOSING, HEALTH, OPTIONS, WAITS, Options
@@ -26,6 +26,7 @@ ROUTES = [
     web.get("/api/v1/stream", stream, allow_head=False),
     web.get("/api/v1/me", conversations.about, allow_head=False),
     web.get("/api/v1/me/plan.ics", conversations.plan_calendar, allow_head=False),
+    web.post("/api/v1/me/telegram", going_on.telegram),
     web.delete("/api/v1/me", conversations.erase),
     web.get("/api/v1/openapi.json", health.description),
     web.get("/healthz", health.alive),

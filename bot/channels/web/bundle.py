@@ -1,5 +1,6 @@
 """Joins the widget's modules into one script, so that a page needs a single tag and the source no build step."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,13 +10,14 @@ COMMENT = re.compile(r"^ *(//.*|/\*\*.*\*/)\n", re.MULTILINE)
 """A line of its own; they are a fifth of what would travel."""
 
 
-def bundle(folder: Path) -> str:
-    """`main.js` of the folder after all that it imports, each module once, as a classic script of its own scope.
+def bundle(folder: Path, *, telegram: bool = False) -> str:
+    """`main.js` of the folder after all that it imports, each module once, as a classic script of its own scope. What
+    depends on this Waymark, such as whether it is on `telegram`, stands before them as constants.
 
     Modules have `import {…} from "./name.js"`, `export` before declarations alone, and no name twice at their top.
     """
     parts = "\n".join(_bare(text) for text in _modules(folder, "main", {}).values())
-    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
+    return f'(() => {{\n"use strict";\nconst TELEGRAM = {json.dumps(telegram)};\n\n{parts}}})();\n'
 
 
 def _bare(text: str) -> str:

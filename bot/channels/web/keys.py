@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.channels.ports import Chat, CityName, Health
+from bot.channels.ports import Chat, CityName, Elsewhere, Health
 from bot.channels.web.changes import Changes
 from bot.channels.web.limits import Bucket, Waits
 
@@ -23,6 +23,8 @@ class Options:
     """Other sites that may call the API from their pages."""
     trust_proxy: bool = False
     new_conversations: int = 300
+    telegram: Elsewhere | None = None
+    """Where a conversation can go on; None without a bot."""
 
 
 CHAT = web.AppKey("chat", Chat)

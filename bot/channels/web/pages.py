@@ -38,7 +38,8 @@ async def page(request: web.Request) -> web.Response:
 
 async def widget(request: web.Request) -> web.Response:
     """GET /widget.js: the widget's modules as one script, compressed where the browser takes that."""
-    text = await asyncio.to_thread(bundle, request.app[OPTIONS].widget / "src")
+    options = request.app[OPTIONS]
+    text = await asyncio.to_thread(bundle, options.widget / "src", telegram=options.telegram is not None)
     tag = hashlib.sha256(text.encode()).hexdigest()
     # Any site may include the script; what it may call is another question (WAYMARK_WIDGET_ORIGINS).
     headers = {"Cache-Control": SHORT, "Cross-Origin-Resource-Policy": "cross-origin", "Vary": "Accept-Encoding"}
