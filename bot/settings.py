@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     """Imported at start when its files changed."""
     turn_timeout: Annotated[float, Field(gt=0)] = 8.0
     """Seconds until the learner is told that an answer takes longer; the promise to them is 10."""
-    conversation_days: Annotated[int, Field(ge=1)] = 90
-    """How long a conversation's token is good for after the last word."""
+    conversation_days: Annotated[int, Field(ge=1)] = 365
+    """How long a conversation and its token are kept after the last word, at most; a city's rules can be shorter."""
     widget_origins: str = ""
     """Other sites that may show the widget, such as `https://www.brightport.example`, separated by commas."""
     public_url: str = ""

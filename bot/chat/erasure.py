@@ -64,11 +64,21 @@ class Erasure:
         """Deletes conversations whose time is over, learners with them; gives how many."""
         async with self._parts.store.write() as session:
             over = await queries.expired(session, self._parts.now())
-            for conversation in over:
-                if conversation.learner_id:
-                    await self._parts.people.forget(session, conversation.learner_id)
-                await session.delete(conversation)
+            await self._end(session, over)
         return len(over)
+
+    async def end_silent(self, city: str, before: datetime) -> int:
+        """Deletes some of a city's conversations whose last word is older, learners with them; gives how many."""
+        async with self._parts.store.write() as session:
+            over = await queries.silent(session, city, before)
+            await self._end(session, over)
+        return len(over)
+
+    async def _end(self, session: AsyncSession, over: Sequence[ConversationRow]) -> None:
+        for conversation in over:
+            if conversation.learner_id:
+                await self._parts.people.forget(session, conversation.learner_id)
+            await session.delete(conversation)
 
 
 async def _exports(session: AsyncSession, conversation_id: str) -> list[dict[str, str]]:

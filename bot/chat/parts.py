@@ -22,7 +22,7 @@ class Parts:
     now: Clock = utc_now
     claims: ClaimDesk | None = None
     """Where badges are claimed; without one, nothing can be."""
-    keep: timedelta = timedelta(days=90)
+    keep: timedelta = timedelta(days=365)
     """How long a conversation is kept after the last word."""
     news: News = field(default_factory=News)
     arrivals: Arrivals = field(default_factory=Arrivals)

@@ -78,6 +78,17 @@ async def expired(session: AsyncSession, now: datetime) -> Sequence[Conversation
     return rows.all()
 
 
+async def silent(session: AsyncSession, city: str, before: datetime) -> Sequence[ConversationRow]:
+    """A city's conversations whose last word is older, locked."""
+    rows = await session.scalars(
+        select(ConversationRow)
+        .where(ConversationRow.city == city, ConversationRow.last_word < before)
+        .limit(SWEEP_LIMIT)
+        .with_for_update(skip_locked=True)
+    )
+    return rows.all()
+
+
 async def cards_on_screen(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
     """The cards of the guide's last answer that had any; one answer may be several messages."""
     rows = await session.scalars(

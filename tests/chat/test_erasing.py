@@ -103,11 +103,11 @@ async def test_the_shell_is_swept(
     assert not any((await everything_stored(parts)).values())
 
 
-async def test_who_does_not_write_for_ninety_days_is_forgotten(
+async def test_who_does_not_write_for_a_year_is_forgotten(
     chat: Chat, begun: Begun, parts: Parts, worker: Worker, brain: FakeBrain, clock: FakeClock
 ) -> None:
     await say_things(chat, begun.conversation.id, worker, brain)
-    clock.forward(days=90)
+    clock.forward(days=365)
     assert await Erasure(parts).sweep() == 1
     assert not any((await everything_stored(parts)).values())
 

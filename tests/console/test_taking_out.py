@@ -15,7 +15,9 @@ from bot.app import Edge
 from bot.chat.advising.reviewing import Example
 from bot.chat.model import Effect, Reply
 from bot.chat.ports import Answer, Question
-from bot.chat.tables import MessageRow, TurnRow
+from bot.chat.reach.seal import Seal
+from bot.chat.reach.service import Reach
+from bot.chat.tables import ConversationRow, MessageRow, TurnRow
 from bot.console import charts, keeping
 from bot.console.charts import Shown
 from bot.console.chores import Chores
@@ -24,6 +26,7 @@ from bot.console.mail import NoMail, Smtp
 from bot.console.model import Grant, Role
 from bot.console.tables import AuditRow, SweepRow
 from bot.console.training import as_yaml, usable
+from bot.people.tables import LearnerRow
 from bot.store.engine import Store
 from tests.console.conftest import BOTH, CITY, Colleague, Hire
 from tests.console.conversations import someone, talk
@@ -127,6 +130,34 @@ async def test_old_things_are_counted_then_deleted_with_a_receipt(edge: Edge, st
         assert await session.scalar(select(func.count()).select_from(TurnRow)) == 2
         receipt = (await session.scalars(select(SweepRow))).one()
     assert receipt.counts == before
+    assert (receipt.counts["conversations"], receipt.counts["understanding"]) == (1, 2)
+
+
+@pytest.mark.parametrize(("day", "gone"), [(29, ""), (31, "addresses"), (89, ""), (91, "understanding")])
+async def test_each_kind_has_its_own_time(edge: Edge, store: Store, clock: FakeClock, day: int, gone: str) -> None:
+    conversation = await talk(edge, "hello")
+    reach = Reach(edge.worker._parts, Seal("k" * 32), "telegram:1")
+    await reach.put(5, conversation)
+    clock.forward(days=29 if day < 60 else 89)
+    await keeping.run(edge.desk, CITY)
+    clock.forward(days=day - (29 if day < 60 else 89))
+    counts = await keeping.run(edge.desk, CITY)
+    assert [kind for kind, count in counts.items() if count] == ([gone] if gone else [])
+    assert await edge.services.chat.messages(conversation, 0), "messages stay for a year"
+    async with store.read() as session:
+        row = await session.get_one(ConversationRow, conversation)
+        assert bool(row.intent) is (day < 90)
+
+
+async def test_a_city_that_keeps_less_forgets_the_learner_too(edge: Edge, store: Store, clock: FakeClock) -> None:
+    conversation = await talk(edge, "hello")
+    async with store.write() as session:
+        await keeping.set_rules(session, CITY, {"conversations": 10}, 365)
+    clock.forward(days=11)
+    assert (await keeping.run(edge.desk, CITY))["conversations"] == 1
+    async with store.read() as session:
+        assert await session.get(ConversationRow, conversation) is None
+        assert await session.scalar(select(func.count()).select_from(LearnerRow)) == 0
 
 
 async def test_the_night_comes_once_a_night(edge: Edge, store: Store, clock: FakeClock) -> None:
@@ -138,8 +169,10 @@ async def test_the_night_comes_once_a_night(edge: Edge, store: Store, clock: Fak
         clock.forward(minutes=10)
     clock.forward(days=1)
     await keeping.nightly(edge.desk)
+    clock.forward(days=2, hours=9)
+    await keeping.nightly(edge.desk)
     async with store.read() as session:
-        assert len((await session.scalars(select(SweepRow))).all()) == 2
+        assert len((await session.scalars(select(SweepRow))).all()) == 3, "and a night that was missed is made up for"
 
 
 def days(kind: str, number: int) -> dict[str, Any]:
@@ -150,6 +183,9 @@ async def test_a_lead_sets_the_days_and_an_adviser_does_not(adviser: Colleague, 
     await adviser.done("/rules", city=CITY, **days("messages", 30))
     assert 'name="days-messages" value="30"' in await adviser.read("/rules?try=1")
     assert (await adviser.post("/rules", city=CITY, **days("messages", 0))).status == 422
+    assert (await adviser.post("/rules", city=CITY, **days("messages", 366))).status == 422, (
+        "the conversation goes before"
+    )
     assert (await adviser.post("/rules", city=CITY, **days("nonsense", 9))).status == 422
     assert (await adviser.post("/rules", city="elsewhere", **days("messages", 9))).status == 404
     await adviser.done("/rules/canned", city=CITY, title="Hello", text="Hi there")

@@ -4,6 +4,7 @@ from bot.chat.advising.alerts import Alerts
 from bot.chat.advising.followup import FollowUp
 from bot.chat.advising.presence import Presence
 from bot.chat.advising.takeover import Takeover
+from bot.chat.erasure import Erasure
 from bot.chat.parts import Parts
 
 
@@ -13,4 +14,6 @@ class Advising:
         self.followup = FollowUp(parts)
         self.presence = Presence(parts, self.takeover)
         self.alerts = Alerts(parts)
+        self.ending = Erasure(parts)
+        self.keep = parts.keep
         self.news = parts.news

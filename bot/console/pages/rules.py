@@ -39,6 +39,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         place=await place(request, city),
         kinds=keeping.KINDS,
         days=days,
+        most=desk.advising.keep.days,
         counts=counts,
         receipts=kept,
         canned=answers,
@@ -49,16 +50,17 @@ async def set_days(request: web.Request) -> web.StreamResponse:
     """POST /console/rules"""
     sent, desk = await fields(request), request.app[DESK]
     city = _city(request, sent.get("city", ""))
+    most = desk.advising.keep.days
     days = {name.removeprefix("days-"): value for name, value in sent.items() if name.startswith("days-")}
     try:
         numbers = {name: int(value) for name, value in days.items()}
         async with desk.store.write() as session:
-            await keeping.set_rules(session, city, numbers)
+            await keeping.set_rules(session, city, numbers, most)
             await audit.record(
                 session, desk.now(), request[VIEWER].id, "keeping changed", f"city {city}", city, numbers
             )
     except ValueError:
-        raise RefusedError(422, f"Days are whole numbers from {keeping.LEAST} to {keeping.MOST}.") from None
+        raise RefusedError(422, f"Days are whole numbers from {keeping.LEAST} to {most}.") from None
     return see_other(f"/rules?city={city}", "saved")
 
 
