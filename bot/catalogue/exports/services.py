@@ -1,6 +1,8 @@
 """Open Referral UK 3 out: an opportunity as a service (HSDS 3.0, UK profile).
 
 What HSDS has no property for is an attribute whose `link_type` begins with `waymark:`, so that an import gives it back.
+What HSDS or its UK profile require and a thing has not is made from something else, and named in such an attribute
+(`waymark:made`), so that an import leaves it out again.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,12 +23,14 @@ ORGANISATION_OWN = ("kind", "area", "address", "postcode", "lat", "lon")
 
 def service(thing: Thing) -> Node:
     """A service with its organisation, place, times and costs, as `service_full` has them."""
-    fields = thing.fields
+    fields, whose = thing.fields, thing.organisation
+    told = {"description": fields.get("description"), "url": fields.get("url")}
+    instead = {"description": fields.get("summary") or fields["title"], "url": whose["url"]}
+    own = {"id": thing.urn, **{name: fields.get(name) for name in OWN}}
     found = {
         "id": _uuid(thing.id),
         "name": fields["title"],
-        "description": fields.get("description"),
-        "url": fields.get("url"),
+        **_required(told, instead, own),
         "status": "active",
         "application_process": fields.get("how_to_join"),
         "minimum_age": fields.get("age_min"),
@@ -35,17 +39,25 @@ def service(thing: Thing) -> Node:
         "schedules": [_schedule(thing, number, each) for number, each in enumerate(fields.get("sessions", ()))],
         "cost_options": _costs(thing),
         "service_at_locations": _locations(thing),
-        "attributes": list(_attributes(thing.id, {"id": thing.urn, **{name: fields.get(name) for name in OWN}})),
+        "attributes": list(_attributes(thing.id, own)),
     }
     return _full(found)
+
+
+def _required(told: Node, instead: Node, own: Node) -> Node:
+    """What is told, and what stands in for what is not; its names are added to `own`."""
+    made = [name for name, value in told.items() if not value and instead[name]]
+    own["made"] = made
+    return {**told, **{name: instead[name] for name in made}}
 
 
 def _organisation(thing: Thing) -> Node:
     whose = thing.organisation
     id = whose["id"] or f"{thing.id.partition(':')[0]}:org:{whose['name']}"
-    about = {"name": whose["name"], "description": whose["summary"], "website": whose["url"]}
     own = {name: whose.get(name) for name in ORGANISATION_OWN}
-    return _full({"id": _uuid(id), "uri": urn(id), **about, "attributes": list(_attributes(id, own))})
+    about = _required({"description": whose["summary"]}, {"description": whose["name"]}, own)
+    named = {"id": _uuid(id), "uri": urn(id), "name": whose["name"], "website": whose["url"]}
+    return _full({**named, **about, "attributes": list(_attributes(id, own))})
 
 
 def _schedule(thing: Thing, number: int, written: str) -> Node:
@@ -76,6 +88,8 @@ def _locations(thing: Thing) -> list[Node]:
     # An area alone is among the attributes: as a city it would come back as an address.
     city = fields.get("area") if "address" in fields else None
     address = _full({"address_1": fields.get("address"), "city": city, "postal_code": fields.get("postcode")})
+    # HSDS requires all of these, also where nothing is known.
+    whole = {"address_1": "", "city": "", "state_province": "", "postal_code": "", "country": thing.country, **address}
     here = address or "lat" in fields
     if not here and fields["online"] != "yes":
         return []
@@ -85,7 +99,7 @@ def _locations(thing: Thing) -> list[Node]:
         "location_type": "physical" if here else "virtual",
         "latitude": fields.get("lat"),
         "longitude": fields.get("lon"),
-        "addresses": [{"id": _uuid(f"{thing.id}#address"), "address_type": "physical", **address}] if address else [],
+        "addresses": [{"id": _uuid(f"{thing.id}#address"), "address_type": "physical", **whole}] if address else [],
         "accessibility": [told] if told["description"] else [],
     }
     return [{"id": _uuid(f"{thing.id}#place"), "location": _full(location)}]

@@ -1,7 +1,7 @@
 """A city's opportunities and openings out of the store, batch by batch, with names in place of ids."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +9,7 @@ from sqlalchemy import func, select, tuple_
 
 from bot.catalogue import tables
 from bot.catalogue.city import City, UnknownCityError, city_from
+from bot.catalogue.exports.countries import country_of
 from bot.catalogue.importing.references import References, load
 from bot.catalogue.importing.specs import SPECS, Spec
 from bot.store.engine import Store
@@ -25,6 +26,8 @@ class Thing:
     fields: Mapping[str, Any]
     organisation: Mapping[str, Any]
     """The organisation's `id` (public), `name` and what else is known of it."""
+    country: str = ""
+    """The city's, in two letters (ISO 3166)."""
 
     @property
     def urn(self) -> str:
@@ -64,7 +67,8 @@ async def things(store: Store, city: City, kind: str) -> AsyncIterator[list[Thin
     while rows := await _batch(store, spec, city.id, last):
         last = (rows[-1]["organisation"], rows[-1]["id"])
         whose = await _organisations(store, city.id, {row["organisation"] for row in rows})
-        yield [_thing(spec, references, row, whose) for row in rows]
+        country = country_of(city.time_zone)
+        yield [replace(_thing(spec, references, row, whose), country=country) for row in rows]
 
 
 async def _batch(store: Store, spec: Spec, city: str, last: tuple[str, str]) -> Sequence[Mapping[str, Any]]:

@@ -14,8 +14,8 @@ from bot.catalogue.formats.known import Node
 from bot.catalogue.formats.linked import text
 from bot.catalogue.formats.naming import identifier
 from bot.catalogue.formats.rows import Row
+from bot.catalogue.formats.services import as_told, listed, locations, own_id
 from bot.catalogue.formats.services import fields as service_fields
-from bot.catalogue.formats.services import listed, locations, own, own_id
 
 LISTS = frozenset({"contents", "content", "items", "data"})
 ORGANISATION = frozenset(
@@ -75,6 +75,7 @@ class _Reader:
         if self._kind not in (None, "organisations") or not text(node.get("name")) or id in self._organisations:
             return
         self._organisations.add(id)
+        node, its = as_told(node)
         link = facts.link(text(node.get("website"), node.get("url")))
         about = {"name": text(node.get("name")), "kind": "provider", "summary": text(node.get("description"))}
-        yield Row(line, "organisations", id, facts.given({**about, **link, **own(node)}))
+        yield Row(line, "organisations", id, facts.given({**about, **link, **its}))

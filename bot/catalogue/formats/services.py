@@ -18,7 +18,9 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 IN_PERSON = re.compile(r"in[- ]?person|face[- ]to[- ]face|\bvenue|on[- ]?site", re.IGNORECASE)
 OWN = "waymark:"
 """What an attribute's `link_type` begins with where the export has no other place for a field."""
-LISTS = frozenset({"interests", "skills", "priorities", "awards", "requires", "sessions"})
+MADE = "made"
+"""The attribute that names what is in its place only because the format requires it."""
+LISTS = frozenset({"interests", "skills", "priorities", "awards", "requires", "sessions", MADE})
 MOST_PLACES = 200
 
 
@@ -41,9 +43,9 @@ def locations(node: Node) -> list[Node]:
 
 def fields(node: Node, at: Node) -> Fields:
     """What a service and one of its places say."""
+    node, its = as_told(node)
     times = [*listed(at.get("schedules")), *listed(at.get("regular_schedule"))]
     times = times or [*listed(node.get("schedules")), *listed(node.get("regular_schedules"))]
-    its = own(node)
     found: Fields = {
         "title": text(node.get("name")),
         "kind": next(iter(kinds(text(node.get("name")))), "service"),
@@ -58,6 +60,13 @@ def fields(node: Node, at: Node) -> Fields:
     found |= facts.link(text(node.get("url"))) | _ages(node) | _cost(node) | _place(at) | _when(times)
     found |= {"online": _online(node, at, times)}
     return {**facts.given(found), **its}
+
+
+def as_told(node: Node) -> tuple[Node, Fields]:
+    """A thing without what the export only made for it, and the fields that the export wrote as attributes."""
+    its = own(node)
+    made = its.pop(MADE, ())
+    return {name: value for name, value in node.items() if name not in made}, its
 
 
 def own(node: Node) -> Fields:

@@ -1,5 +1,6 @@
 """What goes out of the catalogue comes back in as it was."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue.exports import WRITERS, export_file
+from bot.catalogue.exports import services as services_out
+from bot.catalogue.exports.countries import country_of
 from bot.catalogue.exports.things import Thing
 from bot.catalogue.formats.rows import Row
 from bot.catalogue.importing import import_file
@@ -150,3 +153,37 @@ async def test_a_city_that_goes_out_and_comes_back_is_unchanged(fernley: Store, 
     assert written.things == (17 if fmt == "schema-org" else 14)
     # Fernley's beats club has an extra column, which only Waymark CSV keeps.
     assert report.changed == 1
+
+
+REQUIRED = {
+    "": ("id", "name", "status", "description", "organization"),
+    "organization": ("id", "name", "description"),
+    "schedules": ("id", "freq"),
+    "cost_options": ("id",),
+    "service_at_locations": ("id",),
+    "location": ("id", "location_type"),
+    "addresses": ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type"),
+    "attributes": ("id",),
+}
+"""What the schemas of HSDS 3.0 (github.com/openreferral/specification) and its UK profile require of each object."""
+
+
+def lacking(name: str, node: Any) -> list[str]:
+    nodes = node if isinstance(node, list) else [node]
+    missing = [f"{name}.{each}" for one in nodes for each in REQUIRED.get(name, ()) if each not in one]
+    inner = [pair for one in nodes for pair in one.items() if isinstance(pair[1], dict | list)]
+    return missing + [each for pair in inner for each in lacking(*pair)]
+
+
+async def test_a_service_has_all_that_hsds_requires(fernley: Store, tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    await export_file(fernley, "open-referral", path, city="fernley", now=NOW)
+    services = json.loads(path.read_text(encoding="utf-8"))["contents"]
+    assert [lacking("", each) for each in services] == [[]] * 14
+    placed, _ = thing("opportunities", "a", {"title": "A", "organisation": "B", "kind": "club", "postcode": "BP1 2AB"})
+    assert lacking("", services_out.service(placed)) == []
+
+
+@pytest.mark.parametrize(("zone", "country"), [("Europe/London", "GB"), ("America/New_York", "US"), ("UTC", "")])
+def test_a_time_zone_tells_the_country(zone: str, country: str) -> None:
+    assert country_of(zone) == country
