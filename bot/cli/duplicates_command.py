@@ -16,17 +16,25 @@ SHOWN = 50
 Result = TypeVar("Result")
 
 
-@click.group("duplicates", short_help="Things that are listed twice.")
-def command() -> None:
-    """Find what is listed twice, see why it looks so, and say whether it is. Nothing is merged without a yes."""
+@click.group("duplicates", invoke_without_command=True, short_help="Things that are listed twice.")
+@click.option("--city", help="Which city's (default: WAYMARK_CITY).")
+@click.pass_context
+def command(context: click.Context, city: str | None) -> None:
+    """Find what is listed twice, see why it looks so, and say whether it is. Nothing is merged without a yes.
+
+    Without a command: looks for them and shows them.
+    """
+    if context.invoked_subcommand is None:
+        here = city or settings().city
+        _scan(here)
+        _list(here, "")
 
 
 @command.command("scan", short_help="Look for them.")
 @click.option("--city", required=True)
 def scan(city: str) -> None:
     """Compare everything that is on offer; imports into small cities do so by themselves."""
-    found = _run(lambda duplicates: duplicates.scan(city))
-    click.echo(f"{found.new:,} new, {found.waiting:,} waiting for a yes or no")
+    _scan(city)
 
 
 @command.command("list", short_help="Show them with the evidence.")
@@ -34,7 +42,16 @@ def scan(city: str) -> None:
 @click.option("--decided", type=click.Choice(["yes", "no"]), help="Those that were decided so.")
 def listed(city: str, decided: str | None) -> None:
     """Show the pairs that wait for a yes or no, most likely first."""
-    pairs: Sequence[Duplicate] = _run(lambda duplicates: duplicates.pairs(city, decided or ""))
+    _list(city, decided or "")
+
+
+def _scan(city: str) -> None:
+    found = _run(lambda duplicates: duplicates.scan(city))
+    click.echo(f"{found.new:,} new, {found.waiting:,} waiting for a yes or no")
+
+
+def _list(city: str, decided: str) -> None:
+    pairs: Sequence[Duplicate] = _run(lambda duplicates: duplicates.pairs(city, decided))
     for pair in pairs[:SHOWN]:
         click.echo(f"{pair.pair}  {pair.score:.0%}  {pair.first}  {pair.second}")
         for name, told in pair.evidence.items():

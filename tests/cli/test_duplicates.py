@@ -38,3 +38,9 @@ def test_pairs_are_shown_with_evidence_and_decided_once(fernley: Waymark) -> Non
 def test_an_unknown_pair_is_one_line_that_says_what_to_do(fernley: Waymark) -> None:
     code, _, err = fernley("duplicates", "no", "00000000", "--city", "fernley")
     assert (code, "waymark duplicates list" in err) == (1, True)
+
+
+def test_without_a_command_it_looks_and_shows(fernley: Waymark) -> None:
+    code, out, _ = fernley("duplicates", "--city", "fernley")
+    assert (code, out.splitlines()[0]) == (0, "0 new, 1 waiting for a yes or no")
+    assert "both Sat 10:00" in out
