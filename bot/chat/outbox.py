@@ -39,8 +39,7 @@ class Outbox:
         return Sheet(held.id, held.epoch, held.next_seq, self._now)
 
     async def _keep(self, sheet: Sheet) -> None:
-        connection = await self._session.connection()
-        await connection.run_sync(write, sheet)
+        await self._session.run_sync(lambda session: write(session.connection(), sheet))
         self._conversation.next_seq = sheet.next_seq
 
 

@@ -35,13 +35,15 @@ class Turns:
 
     async def commit(self, work: Work, answer: Answer) -> None:
         """Keeps an answer. OvertakenError; NonsenseError when the answer cannot be kept."""
-        async with self._parts.store.write() as session:
-            conversation = await self._held(session, work)
-            if any(effect.type == ERASE for effect in answer.effects):
-                await self._erasure.apply(session, conversation, answer.replies)
-            else:
-                await self._keep(session, conversation, work, answer)
-        self._kept(conversation)
+        self._kept(await self._parts.store.settle(lambda session: self._commit(session, work, answer)))
+
+    async def _commit(self, session: AsyncSession, work: Work, answer: Answer) -> ConversationRow:
+        conversation = await self._held(session, work)
+        if any(effect.type == ERASE for effect in answer.effects):
+            await self._erasure.apply(session, conversation, answer.replies)
+        else:
+            await self._keep(session, conversation, work, answer)
+        return conversation
 
     async def pass_on(self, work: Work) -> None:
         """An adviser has the conversation: the message is theirs. OvertakenError."""
@@ -114,9 +116,8 @@ class Turns:
     async def _settle(self, session: AsyncSession, conversation: ConversationRow, seq: int, fate: Fate) -> None:
         """The message has met its fate; the next one may be taken at once."""
         this = {"conversation": conversation.id}
-        connection = await session.connection()
-        await connection.execute(MET_FATE, {**this, "message": seq, "fate": fate})
-        following = (await connection.execute(FIRST_WAITING, this)).one_or_none()
+        await session.execute(MET_FATE, {**this, "message": seq, "fate": fate})
+        following = (await session.execute(FIRST_WAITING, this)).one_or_none()
         _end_lease(conversation)
         conversation.due = self._parts.now() if following else None
 

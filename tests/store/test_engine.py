@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import StatementError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import LearnerRow
 from bot.store.engine import Store
@@ -40,6 +41,29 @@ async def test_a_write_that_ends_well_is_kept(store: Store) -> None:
 async def test_a_write_that_raises_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         await write_and_fail(store)
+    assert await names(store) == []
+
+
+async def test_what_is_settled_is_kept_with_its_result(store: Store) -> None:
+    async def two(session: AsyncSession) -> list[str]:
+        session.add_all([learner("a"), learner("b")])
+        await session.flush()
+        await session.execute(delete(LearnerRow).where(LearnerRow.id == "b"))
+        found = await session.execute(text("SELECT id FROM learners"))
+        return [*found.scalars(), *await session.scalars(select(LearnerRow.id))]
+
+    assert await store.settle(two) == ["a", "a"]
+    assert await names(store) == ["a"]
+
+
+async def test_what_is_settled_and_raises_leaves_nothing(store: Store) -> None:
+    async def fails(session: AsyncSession) -> None:
+        session.add(learner())
+        await session.flush()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await store.settle(fails)
     assert await names(store) == []
 
 

@@ -116,8 +116,8 @@ class Claims:
         way, what = Way(data["way"]), data["what"]
         if way not in (Way.CODE, Way.LINK) or not isinstance(what, str) or not what:
             raise ValueError("a claim is a code or a link")
-        connection = await session.connection()
-        if not await connection.run_sync(self.put, learner_id, way, what[:2_000].encode(), ""):
+        content = what[:2_000].encode()
+        if not await session.run_sync(lambda plain: self.put(plain.connection(), learner_id, way, content, "")):
             session.add(RefusalRow(learner_id=learner_id, way=way, reason=Refusal.TOO_MANY, at=self._now()))
 
     async def _hurry(self, session: AsyncSession, learner_id: str, data: Mapping[str, Any]) -> None:
