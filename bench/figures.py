@@ -1,5 +1,6 @@
 """Figures and the tables that they are printed in."""
 
+import os
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,12 @@ def _resident(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / KILO
     return 0.0
+
+
+def processor_of(pid: int) -> float:
+    """Seconds of processor that a process has used (Linux, /proc/pid/stat, fields 14 and 15)."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
