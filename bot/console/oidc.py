@@ -110,7 +110,7 @@ class Oidc:
 
     async def logged_out(self, token: str) -> Identity:
         """Whose sessions a logout token ends. OidcError unless it is one (Back-Channel Logout, section 2.6)."""
-        claims = await self._claims(token, logout=True)
+        claims = await self._claims(token, ends=time.time())
         events = claims.get("events")
         if not isinstance(events, dict) or LOGOUT_EVENT not in events or "nonce" in claims:
             raise OidcError("this is no logout token")
@@ -127,8 +127,8 @@ class Oidc:
             session if isinstance(session, str) else None,
         )
 
-    async def _claims(self, token: str, logout: bool = False) -> dict[str, Any]:
-        """The claims of a token that this provider signed for us, in time."""
+    async def _claims(self, token: str, ends: float = 0.0) -> dict[str, Any]:
+        """The claims of a token that this provider signed for us, in time; `ends` is for one that tells no end."""
         for fresh in (False, True):
             try:
                 decoded = jwt.decode(token, await self._keys_of(fresh), algorithms=ALGORITHMS)
@@ -142,7 +142,7 @@ class Oidc:
         ours = audience if isinstance(audience, list) else [audience]
         if claims.get("iss") != self._provider.issuer or self._provider.client_id not in ours:
             raise OidcError("the token is for somebody else")
-        if not logout and float(claims.get("exp", 0)) + SKEW < time.time():
+        if float(claims.get("exp", ends)) + SKEW < time.time():
             raise OidcError("the token is over")
         return claims
 

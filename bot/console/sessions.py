@@ -5,7 +5,7 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, utc_now
@@ -108,12 +108,16 @@ class Sessions:
         return ended
 
     async def end_at_provider(self, subject: str, provider_session: str | None) -> int:
-        """Back-channel logout: ends one session by the provider's name for it, or all of a subject."""
+        """Back-channel logout: ends one session by the provider's name for it, or all of a subject.
+
+        A session whose name the provider never told goes with any of its owner's.
+        """
         async with self._store.write() as session:
-            person = await session.scalar(select(PersonRow.id).where(PersonRow.subject == subject))
-            chosen = delete(SignInRow).where(SignInRow.person_id == (person or ""))
+            person = await session.scalar(select(PersonRow.id).where(PersonRow.subject == subject)) or ""
+            chosen = delete(SignInRow).where(SignInRow.person_id == person)
             if provider_session is not None:
-                chosen = delete(SignInRow).where(SignInRow.provider_session == provider_session)
+                unnamed = and_(SignInRow.person_id == person, SignInRow.provider_session.is_(None))
+                chosen = delete(SignInRow).where(or_(SignInRow.provider_session == provider_session, unnamed))
             ended = await session.scalars(chosen.returning(SignInRow.hash))
             return len(ended.all())
 

@@ -4,6 +4,7 @@ import socket
 import time
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from bot.console.app import build
 from bot.console.model import Grant, Role
 from bot.console.oidc import LOGOUT_EVENT, Begun, Oidc, OidcError, Provider, begun_from
 from tests.console.conftest import CITY, Client
+from tests.console.provider import CLIENT, SECRET, RealProvider, running
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -114,6 +116,7 @@ def token(key: RSAKey = KEY, **changes: Any) -> str:
         "sub": "ada",
         "sid": "s1",
         "iat": int(time.time()),
+        "exp": int(time.time()) + 60,
         "events": {LOGOUT_EVENT: {}},
     }
     kept = {name: value for name, value in {**claims, **changes}.items() if value is not None}
@@ -135,6 +138,8 @@ async def test_a_logout_token_of_the_provider_names_a_session() -> None:
         token(events={}),
         token(nonce="x"),
         token(iat=int(time.time()) - 3600),
+        token(exp=int(time.time()) - 3600),
+        token(aud=None),
         "not.a.token",
         "",
     ],
@@ -156,6 +161,48 @@ async def test_a_logout_at_the_provider_ends_the_session_here(edge: Edge) -> Non
         assert (await client.post("/console/oidc/logout", data={"logout_token": token()})).status == 200
     assert not await edge.desk.sessions.is_open(session)
     assert await edge.desk.sessions.is_open(other)
+
+
+async def comes_in(client: Client, who: str) -> int:
+    """Goes to the provider, where they are signed in already, and comes back; gives the status of the callback."""
+    begun = await client.get("/console/oidc/begin", allow_redirects=False)
+    async with aiohttp.ClientSession() as browser:
+        there = await browser.get(begun.headers["Location"], headers={"X-Person": who}, allow_redirects=False)
+    back = await client.get(urlsplit(there.headers["Location"])._replace(scheme="", netloc="").geturl())
+    return back.status
+
+
+async def is_in(client: Client) -> bool:
+    return (await client.get("/console/me", allow_redirects=False)).status == 200
+
+
+@asynccontextmanager
+async def console_beside(edge: Edge, provider: RealProvider) -> AsyncIterator[list[Client]]:
+    """Three browsers before a console that the provider knows and calls."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}/console/oidc"
+    provider.callback, provider.logout = f"{base}/callback", f"{base}/logout"
+    oidc, app = Oidc(Provider(provider.issuer, CLIENT, SECRET, provider.callback)), web.Application()
+    app.add_subapp("/console", build(replace(edge.desk, oidc=oidc), chores=False))
+    async with TestServer(app, port=port) as server, AsyncExitStack() as browsers:
+        yield [await browsers.enter_async_context(TestClient(server)) for _ in range(3)]
+
+
+@pytest.mark.parametrize("with_session", [True, False], ids=["named sessions", "sessions without a name"])
+async def test_signing_out_at_a_real_provider_signs_out_here(edge: Edge, with_session: bool) -> None:
+    people = {"ada": "ada@city.example", "bob": "bob@city.example"}
+    for name, email in people.items():
+        await edge.desk.staff.add(email, name.title(), [Grant(Role.ADVISER, CITY)], "waymark", must_change=False)
+    async with running(people) as provider:
+        provider.with_session = with_session
+        async with console_beside(edge, provider) as (ada, phone, bob):
+            assert [await comes_in(ada, "ada"), await comes_in(phone, "ada"), await comes_in(bob, "bob")] == [200] * 3
+            provider.rotate()
+            assert await provider.sign_out("ada") == [200, 200], "both sessions of hers, by a key that is new to us"
+            assert [await is_in(ada), await is_in(phone), await is_in(bob)] == [False, False, True]
+            assert await comes_in(ada, "ada") == 200
 
 
 def test_what_is_kept_between_leaving_and_coming_back_is_read_again() -> None:
