@@ -14,6 +14,7 @@ from actions.heard import heard_from
 from actions.services import Services
 from actions.telling import take_in
 from actions.turn import Turn
+from actions.working import take_work
 from bot.people.model import Learner, Profile
 from bot.people.service import NoSuchLearnerError
 
@@ -46,7 +47,8 @@ class GuideAction(Action):
         if self.topic != "not_understood":
             turn.set("lost", 0)
         first = self.answers_first or in_own_words(turn)
-        if not (await take_claim(turn) or (first and await take_answer(turn))):
+        taken = await take_claim(turn) or await take_work(turn) or (first and await take_answer(turn))
+        if not taken:
             await take_in(turn)
             await self._answer(turn)
         return _finish(turn)

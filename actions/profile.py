@@ -11,6 +11,7 @@ from actions.phrases import capitalised, list_of
 from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
+from actions.working import note_work
 
 FIRST_PERSON = re.compile(r"\b(i|im|ive|id|my|me|mine|we|us|our)\b", re.IGNORECASE)
 
@@ -70,10 +71,9 @@ def _about_goal(turn: Turn, goal: str) -> list[Button]:
 
 class TellExperience(GuideAction):
     topic = "tell_experience"
-    keeps_question = True
 
     async def answer(self, turn: Turn) -> None:
-        turn.say("utter_noted_experience")
+        note_work(turn)
 
 
 class TellSituation(GuideAction):

@@ -10,9 +10,12 @@ PUT_AT_MOST = 2
 
 WORDED = {
     "quiz": "quiz.resume",
+    "recognise_offer": "recognition.offer",
     "recognise_what": "recognition.what_again",
     "recognise_skills": "recognition.skills_again",
     "recognise_reply": "recognition.reply_again",
+    "share_which": "sharing.which",
+    "share_how": "sharing.how_again",
     "share_name": "sharing.name",
     "recognise_long": "recognition.long",
     "recognise_hard": "recognition.hard",

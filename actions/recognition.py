@@ -3,17 +3,20 @@
 import re
 
 from actions.answers import ASKS, SKIP_WORDS, is_short, skips
+from actions.conversation import carry_on
 from actions.heard import Heard
 from actions.item_cards import badge_card
 from actions.phrases import list_of
 from actions.skill_words import corrected, is_correction
 from actions.turn import Button, Card, Turn, payload
+from bot.badges.recognition.doing import LASTED, tells_of_work
 from bot.badges.recognition.heard import skills_in
 from bot.badges.recognition.model import QUESTIONS, Recognisable
 from bot.catalogue.badges import Badge
 
 PREFIX = "recognise_"
-WHAT, SKILLS, SEND, REPLY = "recognise_what", "recognise_skills", "recognise_send", "recognise_reply"
+OFFER, WHAT, SKILLS = "recognise_offer", "recognise_what", "recognise_skills"
+SEND, REPLY = "recognise_send", "recognise_reply"
 BADGES_SHOWN, CORRECTIONS = 3, 3
 TELLS = frozenset(
     {"tell_experience", "tell_interest", "tell_goal", "tell_situation", "get_recognised", "nlu_fallback", "chitchat"}
@@ -33,6 +36,8 @@ def is_ours(question: object) -> bool:
 
 async def take(turn: Turn, question: str) -> bool:
     """Takes the message as the answer to one of our questions. False when it is something else."""
+    if question == OFFER:
+        return await _take_offer(turn)
     corrects = question == SKILLS and is_correction(turn.heard.text)
     if turn.heard.first("card") or (_turns_away(turn.heard) and not corrects):
         return False
@@ -56,7 +61,14 @@ async def begin(turn: Turn, words: str) -> None:
     turn.effect("recognise", do="begin", city=turn.city.id, words=words, skills=[])
     turn.set("asked", {name: count for name, count in turn.asked.items() if not is_ours(name)})
     turn.say("utter_get_recognised")
-    turn.ask(PREFIX + QUESTIONS[0], buttons=_skip(turn))
+    turn.ask(PREFIX + QUESTIONS[1 if LASTED.search(words) else 0], buttons=_skip(turn))
+
+
+def offer(turn: Turn) -> None:
+    """Asks whether what was just told shall be put into words. Once: who leaves it is not asked again."""
+    say = turn.services.words.say
+    choices = [payload(say("recognition.offer_yes"), "affirm"), payload(say("recognition.offer_no"), "deny")]
+    turn.ask(OFFER, buttons=choices)
 
 
 async def choose(turn: Turn, badge_id: str) -> None:
@@ -88,6 +100,24 @@ def _turns_away(heard: Heard) -> bool:
 
 def _left_out(heard: Heard) -> bool:
     return bool(SKIP_WORDS.match(heard.text)) or (skips(heard) and is_short(heard.text))
+
+
+async def _take_offer(turn: Turn) -> bool:
+    """ "Yes", or at once for how long; anything else is a matter of its own."""
+    turn.set("question", None)
+    heard, told = turn.heard, turn.profile.experience[-1:]
+    if heard.first("card") or not told:
+        return False
+    if heard.intent == "affirm" and is_short(heard.text):
+        await begin(turn, told[0])
+        return True
+    if heard.intent == "deny" or _left_out(heard):
+        await carry_on(turn)
+        return True
+    if ASKS.search(heard.text) or not LASTED.search(heard.text) or tells_of_work(heard.text):
+        return False
+    await begin(turn, f"{told[0]}, {heard.text}")
+    return True
 
 
 async def _take_what(turn: Turn) -> bool:

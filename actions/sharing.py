@@ -3,19 +3,9 @@
 import re
 
 from actions.base import GuideAction
-from actions.showing_off import (
-    ALL,
-    ask_how,
-    ask_name,
-    ask_which,
-    chosen_from,
-    named,
-    open_linkedin,
-    open_record,
-    say_cv,
-    stop_sharing,
-)
+from actions.showing_off import ALL, ask_how, ask_which, chosen_from, show, stop_sharing
 from actions.turn import Turn, payload
+from bot.badges.sharing.asked import named_in, way_in
 
 WAYS = frozenset({"how", "page", "linkedin", "cv", "record", "stop"})
 STOPS = re.compile(r"\b(stop|end|unshare|close|delete|remove|turn off|take down|hide)\b", re.IGNORECASE)
@@ -34,19 +24,18 @@ class ShareBadge(GuideAction):
         elif way == "stop" or (not way and STOPS.search(turn.heard.text)):
             stop_sharing(turn, written or ALL)
         elif way:
-            await self._share(turn, way, written)
+            await show(turn, await chosen_from(turn, written), way, written)
         else:
             await self._begin(turn)
 
     async def _begin(self, turn: Turn) -> None:
         held = await turn.services.badges.held(turn.learner.id)
-        chosen = named(turn, held) or held
-        if not held:
-            turn.say("utter_share_badge")
-        elif len(chosen) == 1:
-            ask_how(turn, chosen, chosen[0].id)
+        way = way_in(turn.heard.text)
+        chosen = held if len(held) == 1 else named_in(turn.heard.text, turn.heard.words("badge"), held)
+        if chosen or not held:
+            await show(turn, chosen, way, ALL if len(chosen) == len(held) else ",".join(one.id for one in chosen))
         else:
-            ask_which(turn, held)
+            ask_which(turn, held, way)
         await self._tell_open_pages(turn)
 
     async def _share_card(self, turn: Turn, card: str) -> None:
@@ -57,21 +46,6 @@ class ShareBadge(GuideAction):
             ask_how(turn, chosen[-1:], chosen[-1].id)
         else:
             turn.say("utter_share_badge")
-
-    async def _share(self, turn: Turn, way: str, written: str) -> None:
-        chosen = await chosen_from(turn, written)
-        if not chosen:
-            turn.say("utter_share_badge")
-        elif way == "page":
-            ask_name(turn, written)
-        elif way == "linkedin":
-            open_linkedin(turn, chosen)
-        elif way == "record":
-            open_record(turn, chosen)
-        elif way == "cv":
-            say_cv(turn, chosen)
-        else:
-            ask_how(turn, chosen, written)
 
     async def _tell_open_pages(self, turn: Turn) -> None:
         if count := await turn.services.sharing.open_pages(turn.learner.id):

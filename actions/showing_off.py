@@ -7,32 +7,65 @@ from actions.phrases import list_of
 from actions.turn import Button, Turn, payload
 from bot.badges.issuing.codes import digest, share_token
 from bot.badges.model import Held
+from bot.badges.sharing.asked import chosen_in, way_in
 from bot.badges.sharing.cv import paragraph
 from bot.badges.sharing.linkedin import LEAST_AGE, add_to_profile
 
-NAME = "share_name"
+PREFIX = "share_"
+WHICH, HOW, NAME = "share_which", "share_how", "share_name"
+"""Questions; after `:` stands the way (of `WHICH`) or the badges (of the others) that are chosen already."""
 SHOWN = 8
 """Badges offered as buttons."""
 ALL = "all"
 NAME_LIMIT = 100
 ENOUGH_WORDS = 5
 """Words up to which an answer is a name."""
+MANY_WORDS = 10
+"""Words up to which a message may be the answer to which badges, or how."""
+ELSEWHERE = frozenset({"greet", "thank", "goodbye", "claim_badge", "ask_my_badges"})
 
 
 def is_ours(question: object) -> bool:
-    return isinstance(question, str) and question.startswith(NAME)
+    return isinstance(question, str) and question.startswith(PREFIX)
 
 
 async def take(turn: Turn, question: str) -> bool:
-    """A name to stand on the page, or none. False when the message is something else."""
-    heard = turn.heard
-    if heard.first("card") or heard.intent in ("greet", "thank", "goodbye", "claim_badge", "ask_my_badges"):
+    """Which badges, how, or under what name. False when the message is something else."""
+    if turn.heard.first("card") or turn.heard.intent in ELSEWHERE:
         return False
+    kind, _, chosen = question.partition(":")
+    if kind == WHICH:
+        return await _take_which(turn, chosen)
+    return await (_take_how if kind == HOW else _take_name)(turn, chosen)
+
+
+async def _take_which(turn: Turn, way: str) -> bool:
+    text = turn.heard.text
+    held = await turn.services.badges.held(turn.learner.id)
+    chosen = chosen_in(text, turn.heard.words("badge"), held)
+    if not chosen or len(text.split()) > MANY_WORDS:
+        return False
+    turn.set("question", None)
+    await show(turn, chosen, way or way_in(text), _written(chosen, held))
+    return True
+
+
+async def _take_how(turn: Turn, written: str) -> bool:
+    way = way_in(turn.heard.text)
+    if not way or len(turn.heard.text.split()) > MANY_WORDS:
+        return False
+    turn.set("question", None)
+    await show(turn, await chosen_from(turn, written), way, written)
+    return True
+
+
+async def _take_name(turn: Turn, written: str) -> bool:
+    heard = turn.heard
     left_out = bool(SKIP_WORDS.match(heard.text)) or (skips(heard) and is_short(heard.text))
     if not left_out and (len(heard.text.split()) > ENOUGH_WORDS or "?" in heard.text):
         return False
     turn.set("question", None)
-    chosen = await chosen_from(turn, question.partition(":")[2])
+    chosen = await chosen_from(turn, written)
     await open_page(turn, chosen, "" if left_out else heard.text.strip()[:NAME_LIMIT])
     return True
 
@@ -43,20 +76,37 @@ async def chosen_from(turn: Turn, written: str) -> list[Held]:
     return held if written == ALL else [one for one in held if one.id in written.split(",")]
 
 
-def named(turn: Turn, held: Sequence[Held]) -> list[Held]:
-    """The badges whose names stand in the message."""
-    said = " ".join((*turn.heard.words("badge"), turn.heard.text)).casefold()
-    return [one for one in held if one.name.casefold() in said]
+async def show(turn: Turn, chosen: Sequence[Held], way: str, written: str) -> None:
+    """Shows the chosen badges in a way; asks how where none is said. `written` is `chosen` as a button writes it."""
+    if not chosen:
+        turn.say("utter_share_badge")
+    elif way == "page":
+        ask_name(turn, written)
+    elif way == "linkedin":
+        open_linkedin(turn, chosen)
+    elif way == "record":
+        open_record(turn, chosen)
+    elif way == "cv":
+        say_cv(turn, chosen)
+    else:
+        ask_how(turn, chosen, written)
 
 
-def ask_which(turn: Turn, held: Sequence[Held]) -> None:
-    words = turn.services.words
-    buttons = [payload(one.name, "share_badge", card=f"how:{one.id}") for one in held[-SHOWN:]]
-    turn.tell("sharing.which", buttons=[*buttons, payload(words.say("sharing.all"), "share_badge", card=f"how:{ALL}")])
+def _written(chosen: Sequence[Held], held: Sequence[Held]) -> str:
+    return ALL if len(chosen) == len(held) else ",".join(one.id for one in chosen)
+
+
+def ask_which(turn: Turn, held: Sequence[Held], way: str) -> None:
+    words, then = turn.services.words, way or "how"
+    turn.set("question", f"{WHICH}:{way}")
+    buttons = [payload(one.name, "share_badge", card=f"{then}:{one.id}") for one in held[-SHOWN:]]
+    everything = payload(words.say("sharing.all"), "share_badge", card=f"{then}:{ALL}")
+    turn.tell("sharing.which", buttons=[*buttons, everything])
 
 
 def ask_how(turn: Turn, chosen: Sequence[Held], written: str) -> None:
     words = turn.services.words
+    turn.set("question", f"{HOW}:{written}")
     ways = ["page", "linkedin", "cv", "record"]
     buttons = [payload(words.say(f"sharing.{way}"), "share_badge", card=f"{way}:{written}") for way in ways]
     turn.tell("sharing.how", badges=list_of(words, [one.name for one in chosen]), buttons=buttons)

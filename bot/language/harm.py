@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.language.harm_files import filled, lines, sections
-from bot.language.harm_hints import hinted
+from bot.language.harm_hints import hinted, leans
 from bot.language.harm_text import plain
 
 HINT = "hint"
@@ -23,6 +23,11 @@ def find(text: str) -> str | None:
     said = literal(text)
     kind = next((kind for kind, signs in _signs().items() if signs.search(said)), None)
     return kind or (HINT if hinted(said) else None)
+
+
+def is_unlikely(text: str) -> bool:
+    """Whether nothing in a message leans to harm, so that somebody else's word for it may be doubted."""
+    return find(text) is None and not leans(literal(text))
 
 
 def prepare() -> None:

@@ -27,6 +27,11 @@ def hinted(plain_text: str) -> bool:
     return len(said) >= SHORTEST and score(plain_text, _weights()) > THRESHOLD
 
 
+def leans(plain_text: str) -> bool:
+    """Whether a message in plain form sounds more like harm than like anything else, however little."""
+    return score(plain_text, _weights()) >= 0
+
+
 def score(plain_text: str, weights: Mapping[str, float]) -> float:
     """Log odds of harm; what was never learned does not count."""
     known = [weights[feature] for feature in features(plain_text) if feature in weights]

@@ -188,3 +188,64 @@ async def test_all_of_it_is_told_and_goes_with_the_learner(guide: Guide) -> None
     assert BROTHERS in str(held)
     await guide.services.chat.erase(guide.conversation)
     assert await guide.services.recognition.queue(CITY) == []
+
+
+async def test_what_was_done_is_noted_and_offered_once_to_be_put_into_words(guide: Guide) -> None:
+    await guide.hear("i run a discord with 2k people", "tell_experience")
+    assert guide.texts == ["utter_noted_experience", guide.services.words.say("recognition.offer")]
+    await guide.tap("Yes, let's")
+    assert "How long" in guide.said
+    draft = await guide.services.recognition.draft(guide.learner)
+    assert draft is not None
+    assert draft.words == "i run a discord with 2k people"
+    await guide.hear("helped at my uncles garage", "tell_experience")
+    assert "How long" not in guide.said
+
+
+async def test_who_says_at_once_for_how_long_is_asked_what_was_hard(guide: Guide) -> None:
+    await guide.hear("i look after my little brothers", "tell_experience")
+    await guide.hear("about 3 years, every day after school", "find_opportunity")
+    assert "hard" in guide.said
+
+
+async def test_how_long_is_not_asked_of_who_said_it(guide: Guide) -> None:
+    await guide.hear("helped at my uncles garage 2 yrs", "get_recognised")
+    assert "hard" in guide.said
+
+
+async def test_the_offer_holds_up_nothing_else(guide: Guide) -> None:
+    await guide.hear("i look after my little brothers", "tell_experience")
+    await guide.hear("what badges have i got", "ask_my_badges")
+    assert "utter_my_badges_none" in guide.texts
+    await guide.hear("i cook for my family", "tell_experience")
+    assert await guide.services.recognition.draft(guide.learner) is None
+
+
+async def test_no_to_the_offer_goes_on_with_the_talk(guide: Guide) -> None:
+    await guide.hear("i look after my little brothers", "tell_experience")
+    await guide.tap("Not now")
+    assert guide.texts == ["utter_question_interests"]
+
+
+@pytest.mark.parametrize("taken_for", ["disclose_harm", "chitchat", "out_of_scope", "abuse", "nlu_fallback"])
+@pytest.mark.parametrize(
+    "text", ["I give my uncle his medication ", "I dry the laundry", "i take away the snow around the house"]
+)
+async def test_unpaid_work_is_experience_whatever_it_was_taken_for(guide: Guide, text: str, taken_for: str) -> None:
+    await guide.hear(text, taken_for)
+    assert guide.texts[0] == "utter_noted_experience"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i look after my brothers and nobody feeds us",
+        "i cook for my dad so he doesnt hit me",
+        "i take care of myself cos nobody else will",
+        "i help my mum hide the bruises",
+        "i clean the blood up after they fight",
+    ],
+)
+async def test_a_cry_for_help_in_words_of_work_is_heard(guide: Guide, text: str) -> None:
+    await guide.hear(text, "disclose_harm")
+    assert guide.texts == ["utter_disclose_harm", "utter_disclose_harm_adviser"]

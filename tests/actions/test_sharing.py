@@ -175,7 +175,6 @@ async def test_the_record_is_signed_and_keeps_every_badges_own_proof(guide: Guid
 async def test_linkedin_gets_what_its_form_wants(guide: Guide, edge: Edge) -> None:
     (award,) = await give(guide, edge, "beat-maker")
     await guide.hear("put it on linkedin", "share_badge")
-    await guide.tap("Add to LinkedIn")
     address = next(word for word in guide.said.split() if word.startswith("https://www.linkedin.com/"))
     fields = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
     assert fields["name"] == "Beat Maker"
@@ -188,7 +187,6 @@ async def test_linkedin_is_not_for_children(guide: Guide, edge: Edge) -> None:
     await give(guide, edge, "beat-maker")
     await guide.hear("im 14", "tell_situation", age="14")
     await guide.hear("put it on linkedin", "share_badge")
-    await guide.tap("Add to LinkedIn")
     assert "linkedin.com" not in guide.said
     assert "16" in guide.said
 
@@ -197,7 +195,6 @@ async def test_a_cv_gets_a_sentence_for_each_badge(guide: Guide, edge: Edge) -> 
     await give(guide, edge, "beat-maker", "first-aider")
     await guide.hear("words for my cv", "share_badge")
     await guide.tap("All of them")
-    await guide.tap("Words for my CV")
     assert "Beat Maker (Harbour Studios, 2026)" in guide.said
     assert "making beats" in guide.said
     assert await guide.services.sharing.open_pages(guide.learner) == 0
@@ -213,3 +210,28 @@ async def test_a_guess_shows_nothing(edge: Edge, path: str) -> None:
 async def test_a_claim_link_says_what_to_do_with_the_code(edge: Edge) -> None:
     given = await edge.issuing.give(CITY, Order("beat-maker"))
     assert given.code in await page(edge, given.link)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("all of them", {"Beat Maker", "First Aider", "Band Ready"}),
+        ("the first aid one", {"First Aider"}),
+        ("beat maker and band ready", {"Beat Maker", "Band Ready"}),
+    ],
+)
+async def test_which_and_how_can_be_written_too(guide: Guide, edge: Edge, said: str, shown: set[str]) -> None:
+    await give(guide, edge, "beat-maker", "first-aider", "band-ready")
+    await guide.hear("can i show my badges to someone", "share_badge")
+    await guide.hear(said, "find_opportunity")
+    await guide.hear("a page please, so i can print it", "find_opportunity")
+    await guide.hear("skip", "deny")
+    text = await page(edge, link_in(guide.said))
+    assert {name for name in ("Beat Maker", "First Aider", "Band Ready") if name in text} == shown
+
+
+async def test_a_question_in_between_is_no_choice(guide: Guide, edge: Edge) -> None:
+    await give(guide, edge, "beat-maker", "first-aider")
+    await guide.hear("share my badges", "share_badge")
+    await guide.hear("what badges have i got", "ask_my_badges")
+    assert {card["title"] for card in guide.cards} == {"Beat Maker", "First Aider"}

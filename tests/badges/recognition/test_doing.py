@@ -1,0 +1,54 @@
+"""Plain words about what somebody does are told from all else; `icatus_unpaid_work.csv` are real phrasings."""
+
+import pytest
+
+from bot.badges.recognition.doing import LASTED, tells_of_work
+from bot.badges.recognition.heard import skills_in
+from bot.language import harm
+from tests.language.harm_sets import training, unpaid_work
+from tests.language.test_caring import HARM
+
+
+def test_skills_are_heard_in_nearly_all_real_phrasings() -> None:
+    deaf = [text for text in unpaid_work() if not skills_in(text)]
+    assert len(deaf) <= 1, deaf
+
+
+def test_nearly_all_real_phrasings_are_taken_as_work_whatever_the_brain_says() -> None:
+    missed = [text for text in unpaid_work() if not tells_of_work(text)]
+    assert len(missed) <= 4, missed
+    assert all(harm.is_unlikely(text) for text in unpaid_work())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i want to help animals",
+        "can i help at a food bank?",
+        "im into cooking",
+        "i need help with my cv",
+        "i cant look after my brother and do my homework",
+        "i love baking",
+        "make me a plan",
+        "hello",
+    ],
+)
+def test_wishes_questions_and_refusals_are_none(text: str) -> None:
+    assert not tells_of_work(text)
+
+
+def test_what_tells_of_harm_is_none() -> None:
+    wrongly = [text for text in (*HARM, *training(True)) if tells_of_work(text) and harm.is_unlikely(text)]
+    assert wrongly == []
+
+
+@pytest.mark.parametrize(
+    "text", ["2 yrs", "every day after school", "since i was 12", "for a couple of months", "twice a week"]
+)
+def test_how_long_is_heard(text: str) -> None:
+    assert LASTED.search(text)
+
+
+@pytest.mark.parametrize("text", ["my uncle's garage", "2k people", "find me something"])
+def test_other_numbers_and_words_are_no_time(text: str) -> None:
+    assert not LASTED.search(text)
