@@ -83,21 +83,26 @@ class Enclosed:
         self._plans = plans
         self._badges = badges
         self._people = people
-        self._alt = words.text("telegram.picture")
+        self._words = words
 
     async def picture(self, card: Mapping[str, Any]) -> Picture | None:
-        """With the card's title as its words: what it shows stands in the card below it."""
-        found = _path(card, PLAN) or _path(card, PROFILE)
+        """With what it shows in words. A plan's steps are many words, and stand in the card below it."""
+        is_plan = _path(card, PLAN)
+        found = is_plan or _path(card, PROFILE)
         content = await self._document(f"{found}.png") if found else None
-        return Picture(content, self._alt.format(title=card.get("title", ""))) if content else None
+        if content is None:
+            return None
+        facts = "; ".join(f"{fact['name']}: {fact['value']}" for fact in card.get("facts") or ())
+        key = "telegram.picture_plan" if is_plan else "telegram.picture_profile"
+        return Picture(content, self._words.say(key, title=card.get("title", ""), facts=facts))
 
     async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
         if card.get("kind") == "badge":
             award = await self._award(conversation_id, str(card.get("id") or ""))
-            return [File(*award)] if award else []
+            return [File(*award, self._words.text("telegram.file_badge"))] if award else []
         found = _path(card, PLAN)
         content = await self._document(f"{found}.ics") if found else None
-        return [File("plan.ics", content)] if content else []
+        return [File("plan.ics", content, self._words.text("telegram.file_plan"))] if content else []
 
     async def _award(self, conversation_id: str, card: str) -> tuple[str, bytes] | None:
         """None also when it cannot be made, as below."""

@@ -113,10 +113,23 @@ async def test_a_badge_that_is_held_comes_as_a_file_that_can_be_claimed_again(st
     assert b"openbadgecredential" in picture.content
     assert b"a.signed.token" in picture.content
     [document] = await enclosed.files(talk, {"kind": "badge", "id": "award:from-afar"})
+    assert document.caption == "Your badge, to keep or to show."
     assert (document.name, document.content) == ("from-afar.json", b'{"id": 1}')
     for other in ("brightport:badge:else", ""):
         assert await enclosed.files(talk, {"kind": "badge", "id": other}) == []
     assert await enclosed.files("nobody", {"kind": "badge", "id": "award:from-afar"}) == []
+
+
+async def test_a_picture_says_in_words_what_it_shows(store: Store) -> None:
+    enclosed = Enclosed(cast("PlanPages", Plans()), Badges(store), People(store), words.load())
+    plan = await enclosed.picture({"link": LINK, "title": "Your way to nursing"})
+    facts = [{"name": "Helping", "value": "12 of 16"}, {"name": "Making", "value": "3 of 16"}]
+    link = "https://guide.example/plan/profile/1-2-3-4-5-6.svg"
+    profile = await enclosed.picture({"link": link, "title": "What you like", "facts": facts})
+    assert plan is not None
+    assert plan.alt.startswith('Picture of "Your way to nursing": the steps one below the other')
+    assert profile is not None
+    assert profile.alt == 'Picture of "What you like", as bars. Helping: 12 of 16; Making: 3 of 16.'
 
 
 class Plans:

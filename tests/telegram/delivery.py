@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -28,7 +29,8 @@ class Delivery:
 
     def __init__(self) -> None:
         self.waiting: OrderedDict[int, dict[str, Any]] = OrderedDict()
-        self.next_id = 900_000_000
+        self.next_id = random.SystemRandom().randrange(10**8, 10**9)
+        """Begins anywhere, as Telegram's do: a guide that met another stand before knows none of these numbers."""
         self.webhook: dict[str, Any] = {"url": ""}
         self.secret = ""
         self.delivered = 0

@@ -13,7 +13,8 @@ from tests.telegram.guide import Guide, SlowBrain, at_work, made
 from tests.telegram.person import Person
 
 LEARNERS, MESSAGES = int(os.environ.get("WAYMARK_TELEGRAM_LEARNERS", "250")), 5
-"""A thousand take some four minutes, so each run tries a quarter of them; the variable asks for all."""
+"""A thousand take two minutes of a processor and, beside all else that runs, up to five; so each run tries a quarter of
+them, and `WAYMARK_TELEGRAM_LEARNERS=1000` all."""
 FAULTS = 0.02
 """Of all messages, those that fail in some way."""
 AFAR = 0.05

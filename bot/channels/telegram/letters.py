@@ -19,6 +19,8 @@ BESIDE_OTHERS = 4
 ENCLOSED = 3
 """Cards in one message that may bring pictures and files; more would bury what is said."""
 SHORTENED = {"opportunity", "opening", "group"}
+SPACED = {"pathway"}
+"""Kinds whose facts are steps of several lines each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Letters:
     async def _enclosed(self, conversation_id: str, card: Card) -> list[Letter]:
         picture = await self._enclosures.picture(card)
         before = [_pictured(picture)] if picture is not None else []
-        return [*before, *(Letter("", "", file=file) for file in await self._enclosures.files(conversation_id, card))]
+        files = await self._enclosures.files(conversation_id, card)
+        return [*before, *(Letter(_safe(file.caption), file.caption, file=file) for file in files)]
 
     def _card(self, card: Card, number: int) -> list[Letter]:
         link = (self._page, str(card["link"])) if card.get("link") else None
@@ -83,7 +86,7 @@ class Letters:
         facts = [f"{fact['name']}: {fact['value']}" for fact in card.get("facts") or ()]
         facts = facts[:BESIDE_OTHERS] if number and card.get("kind") in SHORTENED else facts
         if facts:
-            yield "\n" + "\n".join(facts), ""
+            yield "\n" + ("\n\n" if card.get("kind") in SPACED else "\n").join(facts), ""
         if card.get("why"):
             yield "\n" + self._why.format(why=card["why"]), "i"
         if card.get("earns"):

@@ -23,6 +23,8 @@ class File:
     name: str
     content: bytes
     """50 MB at most."""
+    caption: str = ""
+    """What it is good for."""
 
 
 class Enclosures(Protocol):

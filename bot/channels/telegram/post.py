@@ -54,7 +54,12 @@ class Post:
     async def _marked(self, chat_id: int, letter: Letter, priority: int) -> None:
         if letter.file is not None:
             await self._bot.send_document(
-                chat_id, letter.file.content, filename=letter.file.name, rate_limit_args=priority
+                chat_id,
+                letter.file.content,
+                filename=letter.file.name,
+                caption=letter.html or None,
+                parse_mode=ParseMode.HTML,
+                rate_limit_args=priority,
             )
         elif letter.photo is not None:
             await self._bot.send_photo(

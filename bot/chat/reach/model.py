@@ -5,9 +5,9 @@ from datetime import timedelta
 
 CODE_LIFE = timedelta(minutes=10)
 """How long a code opens a conversation on another channel."""
-KNOWN_FOR = timedelta(days=14)
-"""How long an update's number is remembered; Telegram offers an update again for a day at most, and restarts its
-numbers after a week without any (core.telegram.org/bots/api#update)."""
+KNOWN_FOR = timedelta(days=3)
+"""How long an update's number is remembered. Telegram offers an update again for a day at most, and after a week
+without any its numbers begin anywhere (core.telegram.org/bots/api#update): none from before is then still known."""
 LEAD = timedelta(seconds=8)
 """How long a channel waits for a process that died while it sent; a living one renews long before."""
 
