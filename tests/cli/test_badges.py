@@ -85,3 +85,19 @@ def test_a_key_that_others_can_read_signs_nothing(waymark: Waymark, home: Path) 
     code, out, err = waymark("badges", "rotate-key")
     assert (code, out) == (1, "")
     assert "chmod 600" in err
+
+
+@pytest.mark.usefixtures("town")
+def test_an_award_of_this_waymark_is_verified_from_its_own_store(waymark: Waymark) -> None:
+    """Its public address may lead nowhere, as on a desk."""
+    assert waymark("badges", "issue", "zine", *CITY)[0] == 0
+    (made,) = awards(waymark)
+    address = f"http://localhost:8080/badges/awards/{made['award']}"
+    for form in ("", ".json", ".png", ".svg", "/ob2.json"):
+        code, out, _ = waymark("badges", "verify", address + form, "--offline")
+        assert (code, out.splitlines()[0].partition(":")[0]) == (0, "valid"), out
+    assert waymark("badges", "revoke", made["award"], *CITY, "--reason", "A mistake")[0] == 0
+    for form in ("", ".json", "/ob2.json"):
+        code, out, _ = waymark("badges", "verify", address + form, "--offline")
+        assert code == 1
+        assert "taken it back" in out

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,11 +16,14 @@ from bot.badges.issuing.did import did_document, jwks
 from bot.badges.issuing.documents import Document
 from bot.badges.issuing.keys import KeyRing
 from bot.badges.issuing.model import Achievement
+from bot.badges.issuing.proving import with_proof
 from bot.badges.issuing.received import award_from
-from bot.badges.issuing.signing import read, sign
+from bot.badges.issuing.signing import sign
 from bot.badges.issuing.status import status_credential
 from bot.badges.issuing.tables import EndorsementRow, IssuedRow
 from bot.badges.tables import AwardRow
+from bot.badges.verification import jose
+from bot.badges.verification.received import claims as claims_of
 from bot.catalogue.tables import BadgeRow, CityRow
 from bot.clock import Clock, utc_now
 from bot.store.engine import Store
@@ -122,10 +126,15 @@ class Hosting:
             return None
         token = row.credential.decode()
         if form == "json":
-            return documents.linked_data(read(token))
+            return documents.linked_data(await asyncio.to_thread(self._with_proof, row, token))
         return documents.picture(
             await asyncio.to_thread(baked, row.name, row.issuer, token, form), form, f"badge.{form}"
         )
+
+    def _with_proof(self, row: AwardRow, token: str) -> dict[str, Any]:
+        """Signed anew, by the present key, at the time of the award."""
+        claims = claims_of(jose.read(token))
+        return with_proof(dict(claims), self._at.did, self._ring.current(), row.issued or row.received)
 
     async def _assertion(self, award_id: str) -> Document | None:
         row = await self._issued(award_id)

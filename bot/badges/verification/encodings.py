@@ -34,6 +34,15 @@ def multibase(text: str) -> bytes:
     raise RefusedError("A part of it is in no known multibase.")
 
 
+def to_base58(raw: bytes) -> str:
+    """Bitcoin's base 58, as it stands after `z`."""
+    number, signs = int.from_bytes(raw), ""
+    while number:
+        number, digit = divmod(number, 58)
+        signs = BASE58[digit] + signs
+    return "1" * (len(raw) - len(raw.lstrip(b"\0"))) + signs
+
+
 def base58(text: str) -> bytes:
     if not 0 < len(text) <= LONGEST_BASE58:
         raise RefusedError("A part of it is too long for base 58.")

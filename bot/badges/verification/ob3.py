@@ -133,7 +133,7 @@ class Verification:
         good = not self.findings.broken and self.kind == "achievement"
         return Report(
             verdict=self.findings.verdict,
-            checks=tuple(self.findings.checks),
+            checks=self.findings.settled,
             format=Format.VC_JWT if self.credential.signed else Format.VC_EMBEDDED,
             about=about(self.json) if good else None,
             recipients=recipients(self.json),

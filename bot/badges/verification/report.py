@@ -96,6 +96,14 @@ class Findings:
             self.passed(name)
 
     @property
+    def settled(self) -> tuple[Check, ...]:
+        """Each check once, unless there is more to say of it: one that is made in several places has passed when none
+        of them says otherwise."""
+        spoken = {check.name for check in self.checks if check.outcome is not Outcome.PASSED}
+        kept = (check for check in self.checks if check.outcome is not Outcome.PASSED or check.name not in spoken)
+        return tuple(dict.fromkeys(kept))
+
+    @property
     def broken(self) -> bool:
         return any(check.outcome is Outcome.FAILED for check in self.checks)
 

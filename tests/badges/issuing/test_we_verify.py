@@ -47,7 +47,7 @@ def told(report: Report) -> str:
     return str(report.as_json())
 
 
-@pytest.mark.parametrize("form", ["", ".png", ".svg"])
+@pytest.mark.parametrize("form", ["", ".json", ".png", ".svg"])
 async def test_a_new_award_is_good_in_every_form(
     issuing: Issuing, verifier: Verifier, pages: OurPages, form: str
 ) -> None:

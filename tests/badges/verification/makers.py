@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from PIL import Image, PngImagePlugin
 
-from bot.badges.verification.encodings import BASE58
+from bot.badges.verification.encodings import to_base58
 from bot.badges.verification.form import OB3, VC2
 from bot.badges.verification.linked import Linked
 
@@ -26,15 +26,7 @@ def did(key: Ed25519PrivateKey = KEY) -> str:
 
 def multikey(key: Ed25519PrivateKey) -> str:
     raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return "z" + base58(bytes([0xED, 0x01]) + raw)
-
-
-def base58(raw: bytes) -> str:
-    number, signs = int.from_bytes(raw), ""
-    while number:
-        number, digit = divmod(number, 58)
-        signs = BASE58[digit] + signs
-    return "1" * (len(raw) - len(raw.lstrip(b"\0"))) + signs
+    return "z" + to_base58(bytes([0xED, 0x01]) + raw)
 
 
 def credential(issuer: str = "", **changes: Any) -> dict[str, Any]:
@@ -99,7 +91,7 @@ def with_proof(whole: Mapping[str, Any], key: Ed25519PrivateKey = KEY, **changes
         "proofPurpose": "assertionMethod",
         **changes,
     }
-    return {**whole, "proof": {**proof, "proofValue": "z" + base58(_sign(whole, proof, key))}}
+    return {**whole, "proof": {**proof, "proofValue": "z" + to_base58(_sign(whole, proof, key))}}
 
 
 def _sign(whole: Mapping[str, Any], proof: Mapping[str, Any], key: Ed25519PrivateKey) -> bytes:

@@ -136,7 +136,7 @@ class Badge:
         format_ = Format.OB2_SIGNED if self.credential.signed else Format.OB2_HOSTED
         return Report(
             verdict=self.findings.verdict,
-            checks=tuple(self.findings.checks),
+            checks=self.findings.settled,
             format=format_ if is_badge else None,
             about=about(node, graph) if is_badge and not self.findings.broken else None,
             recipients=recipients(node),
