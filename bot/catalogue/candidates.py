@@ -4,6 +4,7 @@ The statements are put together as text: they differ with every request, and to 
 longer than the databases need to answer them. Only fixed words stand in the text; what anybody said is bound.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import time
@@ -11,13 +12,13 @@ from decimal import Decimal
 from math import cos, radians
 from typing import Any, Self
 
-from sqlalchemy import Select, String, TextClause, cast, select, text
+from sqlalchemy import Connection, Select, String, cast, select
 
 from bot.catalogue import tables
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Times
-from bot.catalogue.terms import facet
+from bot.catalogue.terms import ANY_TIME, FREE, day, facet, hour
 
 OPPORTUNITY = tables.table_of(tables.OpportunityRow).c
 KM_PER_DEGREE = 111.2
@@ -45,7 +46,7 @@ class Look:
         """The placeholder for a value."""
         name = f"v{len(self.values)}"
         self.values[name] = float(value) if self.sqlite and isinstance(value, Decimal) else value
-        return f":{name}"
+        return f":{name}" if self.sqlite else f"%({name})s"
 
     def bind_all(self, values: Iterable[Any]) -> str:
         return ", ".join(self.bind(value) for value in values) or "NULL"
@@ -54,11 +55,17 @@ class Look:
         self.conditions += conditions
         return self
 
-    def statement(self, most: int) -> TextClause:
-        """The query; the parts that keys are sorted by come first, then the keys themselves."""
+    def keys(self, connection: Connection, most: int) -> list[int]:
+        """The first keys; the parts that they are sorted by come first, then the keys themselves.
+
+        They come as one value: with every row that SQLite gives, a thread has to wait for the others.
+        """
         order = ", ".join([*self.order, self.key])
         where = " AND ".join(self.conditions)
-        return text(f"SELECT o.key FROM {self.source} WHERE {where} ORDER BY {order} LIMIT {most:d}")  # noqa: S608
+        rows = f"SELECT o.key AS key FROM {self.source} WHERE {where} ORDER BY {order} LIMIT {most:d}"  # noqa: S608
+        together = f"SELECT {'json_group_array' if self.sqlite else 'json_agg'}(key) FROM ({rows}) AS found"  # noqa: S608
+        found: Any = connection.exec_driver_sql(together, self.values).scalar()
+        return json.loads(found) if isinstance(found, str) else found or []
 
 
 def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str, *, whole: bool = True) -> Look:
@@ -109,7 +116,19 @@ def _needles(limits: Limits) -> list[frozenset[str]]:
         found.append(frozenset({facet("a", limits.area)}))
     if limits.online is not None:
         found.append(frozenset({"o:both", "o:yes" if limits.online else "o:no"}))
-    return found
+    if limits.max_cost == 0:
+        found.append(frozenset({FREE}))
+    return [*found, *_when(limits.times)] if limits.times else found
+
+
+def _when(times: Times) -> Iterable[frozenset[str]]:
+    """Terms of days and of hours: what has both may still have them at different times, which the query itself sees."""
+    if times.days:
+        yield frozenset({ANY_TIME, *map(day, times.days)})
+    if times.earliest or times.latest:
+        first = times.earliest.hour if times.earliest else 0
+        last = (minutes(times.latest) - 1) // 60 if times.latest else 23
+        yield frozenset({ANY_TIME, *map(hour, range(first, last + 1))})
 
 
 def _limit(look: Look, index: CityIndex, limits: Limits, whole: bool) -> None:

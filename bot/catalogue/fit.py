@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import asin, cos, radians, sin, sqrt
 
 from bot.catalogue.index import Vocabulary
@@ -36,6 +37,8 @@ class Measured:
     """Each with its share of all; together 1."""
     also: Sequence[Sequence[tuple[str, float]]]
     """The same for other words for it."""
+    words: frozenset[str]
+    """All stems of it and of other words for it."""
     most: float
     """What words alone can give."""
 
@@ -43,7 +46,8 @@ class Measured:
 def measured(topic: Topic, vocabulary: Vocabulary) -> Measured:
     also = [_shares(stems, vocabulary) for stems in topic.also]
     most = TEXT_BESIDE if topic.facets else TEXT
-    return Measured(topic, sorted(topic.facets.items()), _shares(topic.stems, vocabulary), also, most)
+    words = frozenset(chain(topic.stems, *topic.also))
+    return Measured(topic, sorted(topic.facets.items()), _shares(topic.stems, vocabulary), also, words, most)
 
 
 def _shares(stems: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, float]]:
@@ -55,6 +59,8 @@ def _shares(stems: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, flo
 def topic_fit(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> float:
     """How well something with these facets and words is about the topic."""
     by_facet = _facet_fit(topic, facets)
+    if words.keys().isdisjoint(topic.words):
+        return by_facet
     said = _said(topic, words)
     if not said:
         return by_facet

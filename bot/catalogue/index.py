@@ -50,6 +50,9 @@ class CityIndex:
     version: int
     size: int
     """How many opportunities there are, past ones included."""
+    first: int
+    last: int
+    """The keys between which they lie; those of another city may lie between them too."""
     areas: Mapping[str, Area]
     kinds: frozenset[str]
     named: Mapping[str, Named]
@@ -79,6 +82,8 @@ class Stored:
     city: City
     version: int
     size: int
+    first: int
+    last: int
     kinds: Iterable[str]
     interests: Sequence[InterestRow]
     skills: Sequence[SkillRow]
@@ -104,6 +109,8 @@ def build(stored: Stored) -> CityIndex:
         city=stored.city,
         version=stored.version,
         size=stored.size,
+        first=stored.first,
+        last=stored.last,
         areas=areas,
         kinds=frozenset(stored.kinds),
         named=named,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from bot.catalogue import tables
@@ -14,13 +14,14 @@ from bot.catalogue.index import SAMPLE, Stored, described
 from bot.catalogue.tags import spelt, unknown
 from bot.catalogue.terms import facet
 
-VERSION = text("SELECT version FROM city WHERE id = :city")
-"""Asked with every search, so it is no expression that is compiled each time."""
-
 
 def version_of(connection: Connection, city: str) -> int | None:
-    """The city's data version; None when there is no such city."""
-    return connection.execute(VERSION, {"city": city}).scalar()
+    """The city's data version; None when there is no such city.
+
+    Asked with every search, so it is no expression that is compiled each time.
+    """
+    mark = ":city" if connection.dialect.name == "sqlite" else "%(city)s"
+    return connection.exec_driver_sql(f"SELECT version FROM city WHERE id = {mark}", {"city": city}).scalar()  # noqa: S608
 
 
 def read(session: Session, city: str) -> Stored | None:
@@ -30,7 +31,8 @@ def read(session: Session, city: str) -> Stored | None:
         return None
     opportunity = tables.OpportunityRow
     here = (opportunity.city == city, opportunity.withdrawn.is_(None))
-    size = (session.execute(select(func.count()).select_from(opportunity).where(opportunity.city == city))).scalar_one()
+    counts = select(func.count(), func.min(opportunity.key), func.max(opportunity.key)).where(opportunity.city == city)
+    size, first, last = session.execute(counts).one()
     kinds = (session.execute(select(opportunity.kind).where(*here).distinct())).scalars().all()
     sample = select(opportunity.terms).where(*here).order_by(opportunity.key).limit(SAMPLE)
     terms = session.execute(sample).scalars().all()
@@ -41,6 +43,8 @@ def read(session: Session, city: str) -> Stored | None:
         city=home,
         version=row.version,
         size=size,
+        first=first or 0,
+        last=last or 0,
         kinds=kinds,
         interests=interests,
         skills=skills,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Online(StrEnum):
@@ -22,8 +23,9 @@ class Session:
     ends: time
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
+    """In degrees, WGS 84."""
+
     lat: float
     lon: float
 

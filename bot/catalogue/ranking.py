@@ -1,7 +1,8 @@
 """Puts what passes the limits in order: pure, and the same for the same facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.catalogue import fit
 from bot.catalogue.documents import Document
@@ -9,6 +10,7 @@ from bot.catalogue.fit import Measured
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Online, Position, Session, Times
+from bot.catalogue.terms import IN_TITLE
 from bot.catalogue.topics import Topic
 from bot.catalogue.turns import turns
 from bot.catalogue.wish import Wish
@@ -34,8 +36,7 @@ STEP = 0.02
 """Scores are compared in steps, so that what fits equally well takes turns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     document: Document
     fit: float
     """To what was asked, 0 to about 1; 1 when anything will do."""
@@ -66,45 +67,57 @@ class Question:
 
 def rank(question: Question, documents: Iterable[Document]) -> list[Ranked]:
     """All that fits, best first."""
-    scored = [_scored(question, each) for each in documents if _allowed(question, each)]
-    best = max((each.fit for each in scored), default=0.0)
+    fits = [(_whole(question, each), each) for each in _allowed(question, documents)]
+    best = max((whole for whole, _ in fits), default=0.0)
     least = max(LEAST, CUT * best) if question.asked else LEAST
-    fitting = [each for each in scored if each.fit >= least]
+    lesser = _lesser(question)
+    fitting = [
+        Ranked(document, whole, sum([part(document) for part in lesser], whole))
+        for whole, document in fits
+        if whole >= least
+    ]
     turn = turns(question.wish.seed)
     return sorted(fitting, key=lambda each: (-round(each.score / STEP), turn(each.document.mark)))
 
 
-def _allowed(question: Question, document: Document) -> bool:
+def _allowed(question: Question, documents: Iterable[Document]) -> Iterable[Document]:
+    """Without what was ruled out, and what lies in the square but not in the circle."""
     wish, limits = question.wish, question.limits
-    if document.opportunity.id in wish.hidden or wish.unwanted & document.facets.keys():
-        return False
-    if any(term.startswith("=") and document.words.get(term[1:]) == 1.0 for term in wish.unwanted):
-        return False
-    if limits.within_km is None or limits.centre is None:
-        return True
-    where = document.position
-    return where is not None and fit.distance_km(limits.centre, where) <= limits.within_km
+    if wish.hidden:
+        documents = [each for each in documents if each.opportunity.id not in wish.hidden]
+    if wish.unwanted:
+        titled = [term[1:] for term in wish.unwanted if term.startswith("=")]
+        documents = [each for each in documents if not _unwanted(each, wish.unwanted, titled)]
+    if limits.within_km is not None and limits.centre is not None:
+        centre, most = limits.centre, limits.within_km
+        documents = [each for each in documents if each.position and fit.distance_km(centre, each.position) <= most]
+    return documents
 
 
-def _scored(question: Question, document: Document) -> Ranked:
-    wish = question.wish
-    whole = _whole(question, document)
-    score = (
-        whole
-        + LIKED * topics_fit(question.likes, document)
-        + GOAL * topics_fit(question.goals, document)
-        + BESIDES * topics_fit(question.besides, document)
-        + (NEAR * fit.nearness(nearest(question, document)[0]) if wish.home else 0.0)
-        + SOON * fit.soonness(document.opportunity.starts, question.limits.today)
-        + _time(question, document)
-    )
-    if wanted_badge(wish, document):
-        score += BADGE
-    if wish.disliked and wish.disliked & document.facets.keys():
-        score += DISLIKED
-    if document.requires and not wish.held.issuperset(document.requires):
-        score += NOT_READY
-    return Ranked(document, whole, score)
+def _unwanted(document: Document, terms: frozenset[str], titled: Sequence[str]) -> bool:
+    return not terms.isdisjoint(document.facets) or any(document.words.get(stem) == IN_TITLE for stem in titled)
+
+
+def _lesser(question: Question) -> list[Callable[[Document], float]]:
+    """What else can raise or lower a score for this question; most have but a few of these."""
+    wish, today = question.wish, question.limits.today
+    topics = ((question.likes, LIKED), (question.goals, GOAL), (question.besides, BESIDES))
+    parts: list[Callable[[Document], float]] = [_part(some, worth) for some, worth in topics if some]
+    if wish.home:
+        parts.append(lambda each: NEAR * fit.nearness(nearest(question, each)[0]))
+    parts.append(lambda each: SOON * fit.soonness(each.opportunity.starts, today) if each.opportunity.starts else 0.0)
+    if wish.busy_at or asked_times(question):
+        parts.append(lambda each: _time(question, each))
+    if wish.goal_badges:
+        parts.append(lambda each: BADGE if wanted_badge(wish, each) else 0.0)
+    if wish.disliked:
+        parts.append(lambda each: 0.0 if wish.disliked.isdisjoint(each.facets) else DISLIKED)
+    parts.append(lambda each: NOT_READY if each.requires and not wish.held.issuperset(each.requires) else 0.0)
+    return parts
+
+
+def _part(topics: Sequence[Measured], worth: float) -> Callable[[Document], float]:
+    return lambda each: worth * topics_fit(topics, each)
 
 
 def _whole(question: Question, document: Document) -> float:

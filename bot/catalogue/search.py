@@ -13,6 +13,7 @@ from bot.catalogue.collapsing import one_of_each
 from bot.catalogue.documents import Document, document
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import SEVERAL, Limits
+from bot.catalogue.loading import version_of
 from bot.catalogue.model import Found, Loosened, Match, Opportunity
 from bot.catalogue.ranking import Question, Ranked, rank
 from bot.catalogue.reasons import match
@@ -31,6 +32,12 @@ IN_THREAD = 60
 """Candidates from which ranking is left to a thread."""
 KEPT = 20_000
 """Opportunities kept in memory for a city."""
+NEWEST = float("inf")
+"""The version of a city that is gone."""
+
+
+class ChangedError(Exception):
+    """The city has another data version by now."""
 
 
 class Searcher:
@@ -42,9 +49,12 @@ class Searcher:
         self._dialect = "sqlite" if store.is_sqlite else "postgresql"
         self._documents: OrderedDict[int, Document] = OrderedDict()
 
-    async def search(self, wish: Wish, limit: int) -> Found:
-        """What fits best, spread; or what one limit less would find."""
-        ranked = await self._ranked(wish, wish.limits)
+    async def search(self, wish: Wish, limit: int, *, current: bool = True) -> Found:
+        """What fits best, spread; or what one limit less would find.
+
+        Unless the index is known to be `current`, that is looked at in the same transaction: ChangedError.
+        """
+        ranked = await self._ranked(wish, wish.limits, current)
         version = self.index.data_version
         if ranked:
             matches = self._matches(wish, wish.limits, ranked, limit)
@@ -68,7 +78,7 @@ class Searcher:
         if not terms:
             return []
         look = candidates(self.index, wish.limits, terms, self._dialect)
-        found = await self._store.look(lambda connection: self.documents(connection, _found(connection, look, MOST)))
+        found = await self._store.look(lambda connection: self.documents(connection, look.keys(connection, MOST)))
         ranked = rank(Question(self.index, wish, wish.limits), found)
         return self._matches(wish, wish.limits, ranked, limit)
 
@@ -88,14 +98,18 @@ class Searcher:
         question = Question(self.index, wish, limits)
         return [match(question, each) for each in spread(ranked, limit)]
 
-    async def _ranked(self, wish: Wish, limits: Limits) -> list[Ranked]:
+    async def _ranked(self, wish: Wish, limits: Limits, current: bool = True) -> list[Ranked]:
         question = Question(self.index, wish, limits)
+
+        def candidates_of(connection: Connection) -> list[Document]:
+            if not current and (version_of(connection, self.index.city.id) or NEWEST) > self.index.version:
+                raise ChangedError
+            return self._candidates(connection, wish, limits)
+
         if self._store.is_sqlite:
             # A look is work in a thread already, so it may rank as well.
-            return await self._store.look(
-                lambda connection: self._once(question, self._candidates(connection, wish, limits))
-            )
-        found = await self._store.look(lambda connection: self._candidates(connection, wish, limits))
+            return await self._store.look(lambda connection: self._once(question, candidates_of(connection)))
+        found = await self._store.look(candidates_of)
         if len(found) > IN_THREAD:
             return await asyncio.to_thread(self._once, question, found)
         return self._once(question, found)
@@ -106,15 +120,16 @@ class Searcher:
         return one_of_each(ranked, self.index.twins, question.wish.hidden) if self.index.twins else ranked
 
     def _candidates(self, connection: Connection, wish: Wish, limits: Limits) -> list[Document]:
-        keys: dict[int, None] = {}
         most = MOST + len(wish.hidden)
-        for look in self._one_look(wish, limits) if self.index.size <= SMALL else self._walks(wish, limits):
+        looks = self._one_look(wish, limits) if self.index.size <= SMALL else self._walks(wish, limits)
+        keys: dict[int, None] = {}
+        for look in looks:
             if len(keys) < MOST:
-                keys.update(dict.fromkeys(_found(connection, look, most)))
+                keys.update(dict.fromkeys(look.keys(connection, most)))
         if wish.similar:
             near = candidates(self.index, limits, frozenset(), self._dialect)
             near.where(f"o.key IN ({near.bind_all(wish.similar)})")
-            keys.update(dict.fromkeys(_found(connection, near, most)))
+            keys.update(dict.fromkeys(near.keys(connection, most)))
         return self.documents(connection, list(keys)[: most + len(wish.similar)])
 
     def _one_look(self, wish: Wish, limits: Limits) -> Iterable[Look]:
@@ -132,9 +147,9 @@ class Searcher:
         """For a large city: never more rows than are needed, in the order of the index."""
         start = self._start(wish)
         for topics in self._looks(wish):
-            for side in (">=", "<"):
+            for low, high in ((start, self.index.last), (self.index.first, start - 1)):
                 look = candidates(self.index, limits, topics, self._dialect, whole=False)
-                yield look.where(f"{look.key} {side} {start:d}")
+                yield look.where(f"{look.key} >= {low:d}", f"{look.key} <= {high:d}")
 
     def _looks(self, wish: Wish) -> list[frozenset[str]]:
         """Index terms to look for, those that name the topic before those that only speak of it."""
@@ -147,7 +162,8 @@ class Searcher:
     def _start(self, wish: Wish) -> int:
         """Where in the order of keys to begin, so that in a large city not always the same ones are candidates."""
         mark = int.from_bytes(blake2b(wish.seed.encode(), digest_size=8).digest())
-        return mark % self.index.size if self.index.size > MOST else 0
+        first, last = self.index.first, self.index.last
+        return first + mark % (last - first + 1) if self.index.size > MOST else first
 
     def documents(self, connection: Connection, keys: Sequence[int]) -> list[Document]:
         """From memory, and what is missing there from the store, in the order of the keys."""
@@ -170,10 +186,6 @@ class Searcher:
             name = names.get(f"{row['city']}:org:{row['organisation']}", row["organisation"])
             found[row["key"]] = document(dict(row), name, self.index)
         return found
-
-
-def _found(connection: Connection, look: Look, most: int) -> list[int]:
-    return list(connection.execute(look.statement(most), look.values).scalars())
 
 
 def _keys(connection: Connection, query: Select[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -19,7 +20,7 @@ from bot.catalogue.model import Found, Match, Opportunity, Request, Seeker
 from bot.catalogue.openings import FoundOpenings, Opening
 from bot.catalogue.pathways import Pathway
 from bot.catalogue.reading import request_in
-from bot.catalogue.search import Searcher
+from bot.catalogue.search import ChangedError, Searcher
 from bot.catalogue.similarity import Similarity
 from bot.catalogue.skills import Skill, named_skills, skill_names
 from bot.catalogue.stock import Stock, stock_of
@@ -81,9 +82,14 @@ class Catalogue:
 
     async def search(self, seeker: Seeker, request: Request) -> Found:
         """What fits this learner and this request, best first, with the reasons. UnknownCityError."""
-        city = await self._open(seeker.city)
+        if kept := self._cities.get(seeker.city):
+            with suppress(ChangedError):
+                return await self._search(kept, seeker, request, current=False)
+        return await self._search(await self._open(seeker.city), seeker, request, current=True)
+
+    async def _search(self, city: _Open, seeker: Seeker, request: Request, *, current: bool) -> Found:
         wish = await self._wish(city, seeker, request)
-        return await city.searcher.search(wish, _limit(request.limit))
+        return await city.searcher.search(wish, _limit(request.limit), current=current)
 
     async def get(self, ids: Sequence[str]) -> list[Opportunity]:
         """Opportunities by public id, in the order asked, also past ones; unknown ids are left out."""

@@ -1,17 +1,21 @@
 """The index entry of an opportunity: its words' stems and its facets as marked terms.
 
 Both databases index the very same terms, so that they find the same rows. A facet is `i:` interest, `s:` skill,
-`k:` kind, `a:` area, `o:` online, `b:` badge it awards, `x:` a word of its access notes; `=` marks a word of its title.
+`k:` kind, `a:` area, `o:` online, `b:` badge it awards, `x:` a word of its access notes, `p:` that it is free, `d:` a
+day and `h:` an hour at which a regular time starts; `=` marks a word of its title.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, pairwise
 
 from bot.language.words import fold, stems
 
 IN_TITLE, IN_NAMES, IN_SUMMARY, IN_REST = 1.0, 0.9, 0.75, 0.55
 """How much a word says about what something is, by where it stands."""
+FREE, ANY_TIME = "p:0", "d:any"
+"""What costs nothing; what can be done at any time, being online without regular times."""
 PART = "|"
 """Between the parts of an entry; no database takes it for a term that anybody looks for."""
 
@@ -34,6 +38,16 @@ def facet(mark: str, word: str) -> str:
     return mark + ":" + "".join(letter if letter.isalnum() else "-" for letter in fold(word))[:150]
 
 
+def day(number: int) -> str:
+    """The term of a day, 0 for Monday."""
+    return f"d:{number}"
+
+
+def hour(number: int) -> str:
+    """The term of what starts within an hour, 0 to 23."""
+    return f"h:{number}"
+
+
 def terms(indexed: Indexed) -> str:
     """The entry: marked words of the title, words by where they stand, facets; each once, where it says most."""
     title = stems(indexed.title)
@@ -45,15 +59,14 @@ def terms(indexed: Indexed) -> str:
         stems(" ".join(indexed.rest)),
         indexed.facets,
     )
-    seen: set[str] = set()
-    found: list[str] = []
+    once: dict[str, None] = {}
+    ends = [0]
     for part in parts:
-        # One blank between terms and never two: PostgreSQL refuses an empty term.
-        fresh = [term for term in dict.fromkeys(part) if term not in seen]
-        seen.update(fresh)
-        found += fresh
-        found.append(PART)
-    return " ".join(found)
+        once.update(dict.fromkeys(part))
+        ends.append(len(once))
+    found = list(once)
+    # One blank between terms and never two: PostgreSQL refuses an empty term.
+    return " ".join(chain.from_iterable((*found[start:end], PART) for start, end in pairwise(ends)))
 
 
 def read(entry: str) -> tuple[dict[str, float], list[str]]:

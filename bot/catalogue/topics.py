@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.catalogue.index import CityIndex, name_parts
+from bot.catalogue.index import SAMPLE, CityIndex, name_parts
 from bot.catalogue.terms import facet
 from bot.language.filler import about_somebody, filler, function_words
 from bot.language.kinds import kinds
@@ -182,13 +182,23 @@ def words_in(index: CityIndex, text: str, without: Sequence[str] = (), *, titles
 
     Names of people and words for who somebody is are no words to search for.
     """
-    taken = {stem(word) for said in without for word in words(said)} | _names(text)
     mark = "=" if titles_only else ""
-    left = [
-        index.matcher.read(word) for word in words(text)[:200] if word not in filler() and word not in about_somebody()
-    ]
-    known = [part for part in left if part not in taken and index.vocabulary.counts.get(mark + part)]
-    return Topic("words", text, stems=tuple(dict.fromkeys(known))) if known else None
+    known = [part for part in _left(index, text, without) if index.vocabulary.counts.get(mark + part)]
+    return Topic("words", text, stems=tuple(known)) if known else None
+
+
+def rare_in(index: CityIndex, text: str, without: Sequence[str] = ()) -> Topic | None:
+    """What stands in a message and not in the sample of a large city, whose other opportunities may speak of it."""
+    if index.vocabulary.sample < SAMPLE:
+        return None
+    rare = [part for part in _left(index, text, without) if not index.vocabulary.counts.get(part)]
+    return Topic("words", text, stems=tuple(rare)) if rare else None
+
+
+def _left(index: CityIndex, text: str, without: Sequence[str]) -> list[str]:
+    taken = {stem(word) for said in without for word in words(said)} | _names(text)
+    told = (word for word in words(text)[:200] if word not in filler() and word not in about_somebody())
+    return [part for part in dict.fromkeys(map(index.matcher.read, told)) if part not in taken]
 
 
 def _names(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from bot.catalogue.access import required
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Position, Request, Seeker, Times
-from bot.catalogue.topics import NAME_SAID, Topic, kind_in, topics, topics_in, words_in
+from bot.catalogue.topics import NAME_SAID, Topic, kind_in, rare_in, topics, topics_in, words_in
 from bot.language.filler import about_somebody, filler, function_words, set_limits
 from bot.language.kinds import kinds
 from bot.language.times import times
@@ -93,8 +93,9 @@ def _asked(index: CityIndex, seeker: Seeker, request: Request) -> list[Topic]:
         # "What's on" from somebody whose interests are known asks for those, whatever kind they are.
         return [kind]
     if not found and not request.kinds:
-        everything = words_in(index, request.text, without, titles_only=False)
-        return [everything] if everything else []
+        known = words_in(index, request.text, without, titles_only=False)
+        rare = rare_in(index, request.text, without)
+        return [topic for topic in (known, rare) if topic]
     return found
 
 

@@ -7,10 +7,13 @@ from functools import lru_cache
 TOKEN = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
 ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:['`][a-z0-9]+)*")
 """The same for folded text without other letters; several times as fast."""
+BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""For text without apostrophes, to be cut at blanks; several times as fast again."""
 RUN = re.compile(r"([a-z])\1{2,}")
 LONGEST = 40
 """Letters of a word that count; longer ones are cut, so that nothing hostile fills the index."""
 SHORTEST_STEM = 3
+MOST_STEMS = 50_000
 VOWELS = frozenset("aeiouy")
 DOUBLES = frozenset("bdgklmnprt")
 
@@ -30,7 +33,9 @@ def words(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     folded = fold(text)
-    return (ASCII_TOKEN if folded.isascii() else TOKEN).findall(folded)
+    if not folded.isascii():
+        return TOKEN.findall(folded)
+    return ASCII_TOKEN.findall(folded) if "'" in folded or "`" in folded else folded.translate(BLANKS).split()
 
 
 def _word(token: str) -> str:
@@ -85,9 +90,17 @@ def _restored(bare: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order."""
-    return list(map(_stem_of_token, _tokens(text)))
+    return list(map(_STEMS.__getitem__, _tokens(text)))
 
 
-@lru_cache(maxsize=50_000)
-def _stem_of_token(token: str) -> str:
-    return stem(_word(token))
+class _Stems(dict[str, str]):
+    """Stems of tokens; a mapping, since that is the fastest to ask."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_STEMS:
+            self.clear()
+        found = self[token] = stem(_word(token))
+        return found
+
+
+_STEMS = _Stems()

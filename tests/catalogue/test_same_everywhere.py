@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.judged.requests import read
@@ -19,9 +20,12 @@ from bot.catalogue.gazetteer import write_gazetteer
 from bot.catalogue.importing import import_file, import_folder
 from bot.catalogue.model import Found, Request, Seeker, Times
 from bot.catalogue.service import Catalogue
+from bot.catalogue.vectors import Vector, Vectors
+from bot.language.words import words
 from bot.store.engine import Store
 from tests import postgresql
 from tests.catalogue.conftest import FERNLEY, NOW, TODAY
+from tests.catalogue.test_vectors import FewWords
 
 ROWS = 2000
 WORDS = [
@@ -125,11 +129,22 @@ def test_whole_results_are_the_same_on_both_stores(
     assert sum(bool(found.matches) for found in lite) >= len(lite) - 2
 
 
+class SomeWords(FewWords):
+    """Vectors of every word's first letters, so that all sorts of things are near each other."""
+
+    def read(self, text: str) -> Vector:
+        vector = np.full(64, 0.01, dtype=np.float32)
+        for word in words(text):
+            vector[sum(map(ord, word[:2])) % 64] += 1
+        return vector / np.linalg.norm(vector)
+
+
 async def judged_answers(url: str) -> list[Found]:
     """What the judged requests find in the sample city."""
     store = Store(url)
     await import_folder(store, Path("cities") / "brightport", today=date(2026, 1, 5))
-    catalogue = Catalogue(store, lambda: datetime(2026, 1, 5, 9, tzinfo=UTC))
+    catalogue = Catalogue(store, lambda: datetime(2026, 1, 5, 9, tzinfo=UTC), Vectors(store, SomeWords))
+    await catalogue.prepare("brightport")
     found = []
     for judged in read("brightport"):
         request = replace(await catalogue.request("brightport", judged.text), limit=10)
@@ -148,6 +163,7 @@ def test_the_judged_requests_find_the_same_on_both_stores(
     with ThreadPoolExecutor(2) as threads:
         lite, other = threads.map(lambda url: asyncio.run(judged_answers(url)), urls)
     assert lite == other
+    assert any(reason.name == "about" for found in lite for match in found.matches for reason in match.reasons)
     assert all(found.matches for found in lite)
 
 

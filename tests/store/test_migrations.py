@@ -9,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 import bot.badges.issuing.tables
@@ -103,9 +103,32 @@ async def test_everything_can_be_taken_back_with_a_city_in_it_and_made_again(sto
     assert differences(store_url) == []
 
 
-def _take_back(store_url: str) -> None:
+async def test_what_was_imported_before_gets_its_limits_into_the_index(store_url: str) -> None:
+    store = Store(store_url)
+    await import_folder(store, FERNLEY, today=TODAY)
+    before = await store.look(_terms)
+    await store.change(lambda connection: _without_limits(connection, before))
+    await asyncio.to_thread(_take_back, store_url, "0014_arrivals")
+    assert await store.look(_terms) != before
+    await migrate(store_url)
+    assert await store.look(_terms) == before
+    await store.close()
+
+
+def _terms(connection: Connection) -> dict[int, set[str]]:
+    return {key: set(terms.split()) for key, terms in connection.execute(text("SELECT key, terms FROM opportunity"))}
+
+
+def _without_limits(connection: Connection, terms: dict[int, set[str]]) -> None:
+    for key, each in terms.items():
+        left = [term for term in each if not term.startswith(("p:", "d:", "h:", "|"))]
+        bare = {"key": key, "terms": " ".join([*left, "|"])}
+        connection.execute(text("UPDATE opportunity SET terms = :terms WHERE key = :key"), bare)
+
+
+def _take_back(store_url: str, revision: str = "base") -> None:
     with _connection(store_url) as connection, connection.begin():
-        command.downgrade(configuration(connection), "base")
+        command.downgrade(configuration(connection), revision)
 
 
 async def test_processes_that_start_together_migrate_once(empty_store_url: str) -> None:

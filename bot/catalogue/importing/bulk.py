@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -77,12 +79,26 @@ class Bulk:
 
 
 def _in_order(rows: Iterable[Mapping[str, Any]], columns: list[tuple[str, Write]]) -> list[tuple[Any, ...]]:
-    return [tuple([write(row[name]) if write else row[name] for name, write in columns]) for row in rows]
+    values = itemgetter(*(name for name, _ in columns))
+    writes = [(place, write) for place, (_, write) in enumerate(columns) if write]
+    return [_written(list(values(row)), writes) for row in rows]
+
+
+def _written(values: list[Any], writes: Iterable[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    for place, write in writes:
+        if values[place] is not None:
+            values[place] = write(values[place])
+    return tuple(values)
 
 
 def _by_name(rows: Iterable[Mapping[str, Any]], columns: list[tuple[str, Write]]) -> list[dict[str, Any]]:
-    return [{name: write(row[name]) if write else row[name] for name, write in columns} for row in rows]
+    names = [name for name, _ in columns]
+    return [dict(zip(names, values, strict=True)) for values in _in_order(rows, columns)]
 
 
 def _json(value: Any) -> str:
-    return _encode(value) if value else "{}" if isinstance(value, dict) else "[]"
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    if isinstance(value, list):
+        return f"[{', '.join(map(encode_basestring, value))}]"
+    return _encode(value)

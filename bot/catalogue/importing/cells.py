@@ -1,6 +1,6 @@
 """The cells of one column, read one after the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,8 +24,9 @@ class WrongCellError(Exception):
         self.reason = reason
 
 
-class Cells:
-    """Reads cells of one field. Kinds, areas, prices and ages occur again and again and are read once.
+class Cells(dict[str, Any]):
+    """Reads cells of one field. Kinds, areas, prices and ages occur again and again and are read once: what has been
+    read is looked up as in any mapping.
 
     `shift` moves dates; `new_organisation` gives an id to an organisation that nothing describes; `default` stands in
     for an empty cell. What is read is shared by rows, so nobody may change it.
@@ -39,26 +40,27 @@ class Cells:
         new_organisation: Callable[[str], str],
         default: str = "",
     ) -> None:
+        super().__init__()
         self._field = field
         self._default = default
         self._references = references
         self._shift = shift
         self._new_organisation = new_organisation
-        self._remembers = field.parse not in UNIQUE
-        self._known: dict[str, Any] = {}
+        self._longest = 0 if field.parse in UNIQUE else SHORT
 
-    def read(self, cell: Value) -> Any:
-        """The value as it is stored. WrongCellError."""
-        cell = cell or self._default
-        if not isinstance(cell, str):
-            return self._read(cell if self._field.parse in LISTS else ", ".join(cell))
-        if not self._remembers or len(cell) > SHORT:
-            return self._read(cell)
-        if cell not in self._known:
-            if len(self._known) >= MOST:
-                self._known.clear()
-            self._known[cell] = self._read(cell)
-        return self._known[cell]
+    def __missing__(self, cell: str) -> Any:
+        value = self._read(cell or self._default)
+        if len(cell) <= self._longest:
+            if len(self) >= MOST:
+                self.clear()
+            self[cell] = value
+        return value
+
+    def entries(self, cell: Sequence[str]) -> Any:
+        """As for text, where a format gives the entries of a list one by one. WrongCellError."""
+        if not cell:
+            return self[""]
+        return self._read(cell if self._field.parse in LISTS else ", ".join(cell))
 
     def _read(self, cell: Value) -> Any:
         field = self._field

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot.catalogue.access import offered
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.values import session
-from bot.catalogue.terms import Indexed, facet, terms
+from bot.catalogue.terms import ANY_TIME, FREE, Indexed, day, facet, hour, terms
 
 NO_END = date(9999, 12, 31)
 MIDNIGHT = 24 * 60
@@ -28,20 +29,24 @@ def last_day(values: Mapping[str, Any]) -> date:
 
 def session_rows(key: int, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Its regular times; a single date counts as its week day."""
-    for number, part in enumerate(values["sessions"]):
-        regular = session(part)
-        starts = regular.starts.hour * 60 + regular.starts.minute
-        ends = regular.ends.hour * 60 + regular.ends.minute
-        yield {
-            "key": key,
-            "number": number,
-            "day": regular.day,
-            "starts": starts,
-            "ends": ends if ends > starts else MIDNIGHT,
-        }
+    for number, (at, starts, ends) in enumerate(_times(values)):
+        yield {"key": key, "number": number, "day": at, "starts": starts, "ends": ends}
+
+
+def _times(values: Mapping[str, Any]) -> list[tuple[int, int | None, int | None]]:
+    """Days with the minutes after midnight of start and end."""
+    if values["sessions"]:
+        return [_minutes(part) for part in values["sessions"]]
     single = values["starts"] if values["ends"] in (None, values["starts"]) else None
-    if single and not values["sessions"]:
-        yield {"key": key, "number": 0, "day": single.weekday(), "starts": None, "ends": None}
+    return [(single.weekday(), None, None)] if single else []
+
+
+@lru_cache(maxsize=5_000)
+def _minutes(part: str) -> tuple[int, int, int]:
+    regular = session(part)
+    starts = regular.starts.hour * 60 + regular.starts.minute
+    ends = regular.ends.hour * 60 + regular.ends.minute
+    return regular.day, starts, ends if ends > starts else MIDNIGHT
 
 
 def _terms(values: Mapping[str, Any], references: References) -> str:
@@ -61,3 +66,17 @@ def _facets(values: Mapping[str, Any]) -> Iterator[str]:
     for mark, name in (("i", "interests"), ("s", "skills"), ("b", "awards")):
         yield from (facet(mark, word) for word in values[name])
     yield from (f"x:{word}" for word in offered(values["access"]))
+    yield from _when(values)
+
+
+def _when(values: Mapping[str, Any]) -> Iterator[str]:
+    """What limits of price and time are looked up by."""
+    if values["cost"] == 0:
+        yield FREE
+    times = _times(values)
+    if not times and values["online"] == "yes":
+        yield ANY_TIME
+    for number, starts, _ in times:
+        yield day(number)
+        if starts is not None:
+            yield hour(starts // 60)

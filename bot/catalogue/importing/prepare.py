@@ -50,7 +50,7 @@ class Preparer:
             field.name: Cells(field, references, shift, self._new_organisation, defaults.get(field.name, ""))
             for field in spec.fields
         }
-        self._names = frozenset(field.name for field in spec.fields) | {"id", "code"}
+        self._names = frozenset(field.name for field in spec.fields) | {"id", "code", "", VENUE}
         self._limits = _limits(spec)
 
     def prepare(self, row: Row) -> Prepared | Problem:
@@ -74,11 +74,14 @@ class Preparer:
 
     def unknown(self, row: Row) -> list[str]:
         """Columns of the row that Waymark has no name for."""
-        return [name for name in row.fields if name and name not in self._names and name != VENUE]
+        return [name for name in row.fields if name not in self._names]
 
     def _values(self, row: Row) -> dict[str, Any]:
         get = row.fields.get
-        values = {name: cells.read(get(name, "")) for name, cells in self._cells.items()}
+        values = {
+            name: cells[cell] if isinstance(cell := get(name, ""), str) else cells.entries(cell)
+            for name, cells in self._cells.items()
+        }
         if venue := next((at for id in row.fields.get(VENUE, ()) if (at := self._references.venues.get(id))), None):
             values |= {name: venue[name] for name in venue if not values[name]}
         for name, most in self._limits.items():
@@ -100,8 +103,9 @@ class Preparer:
         return known or source_id
 
     def _extra(self, row: Row) -> dict[str, str]:
+        """Sorted, since columns may change places without anything being another."""
         extra = {}
-        for name in self.unknown(row):
+        for name in sorted(row.fields.keys() - self._names):
             cell = row.fields[name]
             try:
                 kept = plain(cell if isinstance(cell, str) else "|".join(cell))
@@ -109,8 +113,7 @@ class Preparer:
                 raise WrongCellError(name, str(error)) from error
             if kept:
                 extra[name] = kept
-        # Columns may change places without anything being another.
-        return dict(sorted(extra.items()))
+        return extra
 
 
 def _limits(spec: Spec) -> dict[str, int]:
