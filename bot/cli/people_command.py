@@ -34,7 +34,7 @@ def command() -> None:
 def add(email: str, name: str, roles: tuple[str, ...], city: str, organisation: str | None) -> None:
     """Add a person; prints a first password, which they have to change."""
     grants = [_grant(role, city, organisation) for role in roles]
-    password = _run(lambda staff: staff.add(email, name, grants, "waymark"))
+    password = _run(lambda staff: staff.add(email, name, grants, "waymark"), *grants)
     click.echo(f"{email} can sign in at /console with the password {password} and has to change it then.")
 
 
@@ -50,7 +50,7 @@ def role(email: str, role: str, city: str, organisation: str | None, remove: boo
     if remove:
         _run(lambda staff: staff.withdraw(email, grant, "waymark"))
     else:
-        _run(lambda staff: staff.grant(email, grant, "waymark"))
+        _run(lambda staff: staff.grant(email, grant, "waymark"), grant)
     click.echo(f"{email} {'no longer holds' if remove else 'holds'} the role {role} in {city}.")
 
 
@@ -65,19 +65,24 @@ def reset(email: str) -> None:
 def _grant(role: str, city: str, organisation: str | None) -> "Grant":
     from bot.console.model import OF_ORGANISATION, Grant, Role
 
+    if organisation and ":" not in organisation:
+        organisation = f"{city}:organisation:{organisation}"
     return Grant(Role(role), city, organisation if Role(role) in OF_ORGANISATION else None)
 
 
-def _run(act: "Callable[[Staff], Awaitable[T]]") -> T:
+def _run(act: "Callable[[Staff], Awaitable[T]]", *grants: "Grant") -> T:
     chosen = settings()
     from bot.console.errors import ConsoleError, NoSuchPersonError, PersonExistsError
     from bot.console.passwords import Passwords
-    from bot.console.people import Staff
+    from bot.console.people import Staff, unknown
     from bot.console.vault import Vault
 
     async def acted() -> T:
         async with open_store(chosen) as store:
-            return await act(Staff(store, Passwords(), Vault(chosen)))
+            done = await act(Staff(store, Passwords(), Vault(chosen)))
+            for missing in await unknown(store, grants):
+                click.echo(f"waymark: {missing} is not in the store yet: is that spelt right?", err=True)
+            return done
 
     try:
         return asyncio.run(acted())

@@ -44,6 +44,11 @@ class Place:
     areas: dict[str, str] = field(default_factory=dict)
     city: City | None = None
 
+    @property
+    def public(self) -> frozenset[str]:
+        """Numbers that are printed for everybody."""
+        return frozenset(line.number for line in self.city.helplines) if self.city else frozenset()
+
 
 def reader(viewer: Viewer) -> Adviser:
     """The viewer as one who may read the conversations of their cities."""

@@ -1,7 +1,8 @@
 """Personal data is masked for everybody, and shown to those who work with a learner when they say why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,11 +18,14 @@ REASON = 300
 Mask = Callable[[str], str]
 
 
-async def for_viewer(session: AsyncSession, viewer: Viewer, conversation_id: str, now: datetime) -> Mask:
-    """How this viewer reads this conversation's text: masked, or as it is while they have it unmasked."""
+async def for_viewer(
+    session: AsyncSession, viewer: Viewer, conversation_id: str, now: datetime, public: Collection[str] = ()
+) -> Mask:
+    """How this viewer reads this conversation's text: masked, or as it is while they have it unmasked. What is public,
+    such as the number of a helpline, is never masked."""
     row = await session.get(UnmaskedRow, (viewer.id, conversation_id))
     may = row is not None and row.until > now and viewer.has(*MAY_UNMASK)
-    return plainly if may else mask
+    return plainly if may else partial(mask, public=public)
 
 
 def plainly(text: str) -> str:

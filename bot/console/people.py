@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.catalogue.tables import CityRow, OrganisationRow
 from bot.clock import Clock, utc_now
 from bot.console import audit, second_factor
 from bot.console.errors import BadGrantError, NoSuchPersonError, PersonExistsError, WrongSignInError
@@ -153,6 +154,16 @@ class Staff:
         await audit.record(session, self._now(), by, action, f"person {who}", city, detail)
 
 
+async def unknown(store: Store, grants: Sequence[Grant]) -> list[str]:
+    """The cities and organisations of grants that nobody has imported: a slip, or they come later."""
+    cities = {grant.city for grant in grants}
+    organisations = {grant.organisation for grant in grants if grant.organisation}
+    async with store.read() as session:
+        known = set(await session.scalars(select(CityRow.id).where(CityRow.id.in_(cities))))
+        known |= set(await session.scalars(select(OrganisationRow.id).where(OrganisationRow.id.in_(organisations))))
+    return sorted((cities | organisations) - known)
+
+
 async def as_person(session: AsyncSession, row: PersonRow) -> Person:
     grants = await grants_of(session, row.id)
     return Person(row.id, row.email, row.name, grants, has_factor(row), row.must_change)
@@ -173,7 +184,7 @@ async def end_sessions(session: AsyncSession, person_id: str, but: str = "") -> 
 
 def _check(grant: Grant) -> None:
     if (grant.role in OF_ORGANISATION) != (grant.organisation is not None):
-        wants = "needs" if grant.role in OF_ORGANISATION else "has no"
+        wants = "needs an" if grant.role in OF_ORGANISATION else "has no"
         raise BadGrantError(f"the role {grant.role} {wants} organisation")
 
 

@@ -37,8 +37,12 @@ class Sessions:
         self._vault = vault
         self._now = now
 
-    async def sign_in(self, email: str, password: str, code: str, address: str, agent: str) -> str:
-        """A new session's token. WrongSignInError; LockedError after too many failures.
+    async def sign_in(
+        self, email: str, password: str, code: str, address: str, agent: str, instead_of: str = ""
+    ) -> str:
+        """A new session's token, in place of the one that the browser had.
+
+        WrongSignInError; LockedError after too many failures.
 
         A wrong password, a wrong code and an unknown address take as long and say the same.
         """
@@ -53,6 +57,7 @@ class Sessions:
             person = await session.get(PersonRow, row.id, with_for_update=True) if row and good else None
             if person is not None and self._may_enter(person, code, now):
                 await lockout.succeeded(session, counted)
+                await session.execute(delete(SignInRow).where(SignInRow.hash == digest(instead_of)))
                 return await self._begin(session, person, agent, "password")
             await lockout.failed(session, counted, now)
             if row is not None:

@@ -1,7 +1,7 @@
 """Personal data in free text: what tells who somebody is or how to reach them. Found by form, without a model."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 SPACED = r"[\s.\-()]{0,3}"
@@ -86,10 +86,12 @@ def find(text: str) -> list[Personal]:
     return sorted(found, key=lambda one: one.start)
 
 
-def mask(text: str) -> str:
-    """The text with `[email]`, `[phone]` and so on in place of what is personal."""
+def mask(text: str, public: Collection[str] = ()) -> str:
+    """The text with `[email]`, `[phone]` and so on in place of what is personal; what is `public` is nobody's own."""
     parts, at = [], 0
     for one in find(text):
+        if text[one.start : one.end] in public:
+            continue
         parts += [text[at : one.start], f"[{one.kind}]"]
         at = one.end
     return "".join([*parts, text[at:]])

@@ -76,17 +76,19 @@ class Introductions:
         link = f"{self._address}/console/meet/{signed(row.id, row.key)}"
         return Contact(mentor.contact_email if mentor else "", mentor.contact_phone if mentor else "", link)
 
-    async def approve(self, session: AsyncSession, introduction_id: str, cities: Collection[str], by: str) -> None:
-        """An adviser's yes. NoSuchIntroductionError, OutOfTurnError."""
+    async def approve(self, session: AsyncSession, introduction_id: str, cities: Collection[str], by: str) -> str:
+        """An adviser's yes; gives the city. NoSuchIntroductionError, OutOfTurnError."""
         row = await self._for_adviser(session, introduction_id, cities)
         self._step(session, row, State.APPROVED, "approved", mentor=row.name)
         row.key, row.decided_by = secrets.token_hex(32), by
+        return row.city
 
-    async def refuse(self, session: AsyncSession, introduction_id: str, cities: Collection[str], by: str) -> None:
-        """An adviser's no. NoSuchIntroductionError, OutOfTurnError."""
+    async def refuse(self, session: AsyncSession, introduction_id: str, cities: Collection[str], by: str) -> str:
+        """An adviser's no; gives the city. NoSuchIntroductionError, OutOfTurnError."""
         row = await self._for_adviser(session, introduction_id, cities)
         self._step(session, row, State.REFUSED, "refused", mentor=row.name)
         row.decided_by = by
+        return row.city
 
     async def by_link(self, link: str) -> Introduction:
         """What a mentor's link shows. NoSuchIntroductionError for one that is not good any more."""

@@ -8,8 +8,9 @@ ADD = ("people", "add", "ada@city.example", "--name", "Ada", "--role", "adviser"
 
 
 def test_a_person_is_added_changed_and_reset(waymark: Callable[..., Ran]) -> None:
-    code, out, _ = waymark(*ADD)
+    code, out, err = waymark(*ADD)
     assert code == 0
+    assert err == "waymark: brightport is not in the store yet: is that spelt right?\n"
     assert "ada@city.example can sign in at /console with the password " in out
     code, _, err = waymark(*ADD)
     assert (code, err.count("\n")) == (1, 1)

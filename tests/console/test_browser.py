@@ -178,6 +178,13 @@ async def test_a_conversation_is_taken_answered_and_resolved_by_keyboard_alone(
     await page.keyboard.press("e")
     await expect(page.get_by_role("status").first).to_have_text("Saved.")
     assert "Nobody needs a person" in await adviser.read("/inbox")
+    await talk(edge, "a person please", brain=FakeBrain(asking_for_a_person))
+    await seen.open("/inbox")
+    await page.keyboard.press("j")
+    await page.keyboard.press("e")
+    await expect(page.get_by_text("Nobody needs a person")).to_be_visible()
+    await page.keyboard.press("/")
+    await expect(page.locator("#search")).to_be_focused()
     assert await edge.services.chat.handling(conversation) is Handling.ADVISER
     assert seen.problems == []
     await seen.context.close()

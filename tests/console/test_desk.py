@@ -52,6 +52,20 @@ async def test_the_transcript_shows_what_was_seen_understood_and_why(
     assert "read" in await actions(store)
 
 
+async def test_a_worry_is_on_top_in_every_view(adviser: Colleague, edge: Edge, clock: FakeClock) -> None:
+    worried = await talk(edge)
+    await edge.services.chat.receive(worried, "1", "i want to kill myself")
+    clock.forward(minutes=5)
+    newer = await talk(edge, "any art clubs")
+    for view in ("all", "needs"):
+        page = await adviser.read(f"/inbox?view={view}")
+        assert page.count(f'value="{worried}"') == 1
+        assert newer not in page or page.index(worried) < page.index(newer)
+    assert "2 conversations" in await adviser.read("/inbox?view=all")
+    page = await adviser.read(f"/conversations/{worried}")
+    assert "0800 068 4141" in page, "a helpline's number is nobody's own"
+
+
 async def test_reading_takes_unread_away(adviser: Colleague, edge: Edge) -> None:
     conversation = await talk(edge, "hello")
     assert conversation in await adviser.read("/inbox?view=all&unread=1")
@@ -97,7 +111,7 @@ async def test_a_draft_is_kept_and_others_see_who_writes(adviser: Colleague, hir
     assert "Person0 is writing" in await second.read(f"/conversations/{conversation}")
 
 
-async def test_following_up(adviser: Colleague, edge: Edge) -> None:
+async def test_following_up(adviser: Colleague, edge: Edge, clock: FakeClock) -> None:
     conversation = await talk(edge, "hello", brain=FakeBrain(asking_for_a_person))
     here = f"/conversations/{conversation}"
     await adviser.done(f"{here}/notes", text="Wants to be a vet")
@@ -113,6 +127,10 @@ async def test_following_up(adviser: Colleague, edge: Edge) -> None:
         assert part in page
     assert conversation in await adviser.read("/inbox?view=mine")
     assert conversation not in await adviser.read("/inbox"), "somebody looks after it"
+    assert "1 reminder due" not in await adviser.read("/inbox")
+    clock.forward(hours=25)
+    assert (await adviser.sign_in()).status == 303
+    assert "1 reminder due" in await adviser.read("/inbox")
     reminders = await adviser.read("/reminders")
     assert "Ask again" in reminders
     task = re.search(r"/reminders/(\d+)/done", reminders)
@@ -120,6 +138,8 @@ async def test_following_up(adviser: Colleague, edge: Edge) -> None:
     await adviser.done(f"/reminders/{task[1]}/done")
     assert "Ask again" not in await adviser.read("/reminders")
     await adviser.done(f"{here}/tags", tag="animals", remove="1")
+    await adviser.done(f"{here}/tags", tag="good answer", seq="5", remove="1")
+    assert "good answer" not in await adviser.read(here)
     refused = await adviser.post(f"{here}/outcome", outcome="nonsense")
     assert refused.status == 422
     assert "Sign out" in await refused.text(), "a page that says no still shows who is signed in"

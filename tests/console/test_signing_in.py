@@ -127,6 +127,14 @@ async def test_a_second_factor_is_asked_for_and_a_code_serves_once(adviser: Coll
     assert (await adviser.sign_in(code=code)).status == 403, "it has been used"
 
 
+async def test_signing_in_again_ends_the_session_before(adviser: Colleague, store: Store) -> None:
+    before = adviser.session
+    assert (await adviser.sign_in()).status == 303
+    assert adviser.session != before
+    async with store.read() as session:
+        assert len((await session.scalars(select(SignInRow))).all()) == 1
+
+
 async def test_a_second_factor_cannot_be_read_out_of_the_store(
     adviser: Colleague, hire: Hire, staff: Staff, store: Store, settings: Settings, clock: FakeClock
 ) -> None:

@@ -73,13 +73,15 @@ class Page:
 
 
 async def page(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, before: str = "") -> Page:
-    """One page of what an adviser of these cities may see, most needed first, then newest first."""
+    """One page of what an adviser of these cities may see: whom one has to worry about first, whatever the view; then
+    most needed first in the view of those who need a person, newest first in the others."""
     wanted = conditions(cities, person, chosen)
     rows = await _rows(session, cities, person, chosen, before)
+    on_top = await _on_top(session, wanted, chosen) if not before else []
     count = await session.scalar(
         select(func.count()).select_from(select(Row.id).where(*wanted).limit(COUNTED + 1).subquery())
     )
-    entries = await _entries(session, rows[:PAGE])
+    entries = await _entries(session, [*on_top, *rows[:PAGE]])
     return Page(entries, count or 0, _mark(rows[PAGE - 1], chosen) if len(rows) > PAGE else "", chosen)
 
 
@@ -89,10 +91,19 @@ async def _rows(session: AsyncSession, cities: frozenset[str], person: str, chos
     for city in sorted(cities & {chosen.city} if chosen.city else cities):
         here = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True))
         here = here.where(*conditions(frozenset({city}), person, chosen))
+        here = here if chosen.view == "needs" else here.where(Row.need < Need.WORRIED)
         found += await session.scalars(_from(_ordered(here, chosen), chosen, before).limit(PAGE + 1))
     by_need = chosen.view == "needs"
     found.sort(key=lambda row: (row.need if by_need else 0, row.last_word, row.id), reverse=True)
     return found[: PAGE + 1]
+
+
+async def _on_top(session: AsyncSession, wanted: Sequence[ColumnElement[bool]], chosen: Filter) -> Sequence[Row]:
+    """Whom one has to worry about, where the order of the view would not put them on top."""
+    if chosen.view == "needs":
+        return []
+    worried = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True)).where(*wanted, Row.need == Need.WORRIED)
+    return (await session.scalars(worried.order_by(Row.last_word.desc()).limit(PAGE))).all()
 
 
 async def matching(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, limit: int) -> list[str]:

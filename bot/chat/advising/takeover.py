@@ -72,7 +72,7 @@ class Takeover:
                 raise NotHeldError(conversation_id)
             if key and (earlier := await _earlier(session, conversation_id, key)) is not None:
                 return queries.as_message(earlier)
-            shown = {"by": adviser.id, "key": key}
+            shown = {"by": adviser.id, "name": adviser.name, "key": key}
             message = await Outbox(session, row, now).put(Speaker.ADVISER, Reply(said, cards=cards, shown=shown))
             row.held_until, row.unread, row.expires = now + SILENCE, False, now + self._parts.keep
             draft = await session.get(DraftRow, (conversation_id, adviser.id))

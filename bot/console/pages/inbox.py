@@ -13,8 +13,9 @@ from bot.chat.advising.inbox import Entry
 from bot.chat.advising.model import Adviser, Outcome
 from bot.chat.advising.summary import BANDS
 from bot.chat.advising.topics import BY_INTENT, INTENTS, TOPICS
+from bot.chat.tables import ConversationRow
 from bot.console import audit, filters
-from bot.console.desk import CHAT_ERRORS, READERS, adviser, alias, place, reader, refused, span
+from bot.console.desk import CHAT_ERRORS, READERS, Place, adviser, alias, place, reader, refused, span
 from bot.console.guard import RefusedError
 from bot.console.keys import DESK, VIEWER
 from bot.console.model import DESK as DESK_ROLES
@@ -40,6 +41,8 @@ async def page(request: web.Request) -> web.StreamResponse:
             await session.scalars(select(ViewRow).where(ViewRow.person_id == viewer.id).order_by(ViewRow.id))
         ).all()
         alerts = await request.app[DESK].advising.alerts.open_in(session, viewer.cities(Role.LEAD))
+        tasks = await request.app[DESK].advising.followup.tasks(session, adviser(viewer))
+    now = request.app[DESK].now()
     cities = sorted(viewer.cities(*READERS))
     places = {city: await place(request, city) for city in cities}
     areas = {id: name for one in places.values() for id, name in one.areas.items()}
@@ -59,6 +62,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         **values,
         views=views,
         alerts=alerts,
+        due=sum(task.at <= now for task in tasks),
         cities={city: places[city].name for city in cities},
         areas=areas,
         team=team,
@@ -100,9 +104,9 @@ async def change(request: web.Request) -> web.StreamResponse:
     sent, desk = await request.post(), request.app[DESK]
     who, words = adviser(request[VIEWER]), await fields(request)
     asked = _parsed(words.get("query", ""))
+    chosen = filters.read(asked, (await _here(request, asked.get("city", ""), who)).zone)
     async with desk.store.write() as session:
         if words.get("all") == "1":
-            chosen = filters.read(asked)
             ids = await inbox.matching(session, who.cities, who.id, chosen, MOST_AT_ONCE)
         else:
             ids = [value for value in sent.getall("id", []) if isinstance(value, str)][:MOST_AT_ONCE]
@@ -129,15 +133,15 @@ async def _change(
             await followup.resolve(session, conversation_id, who, Outcome.DONE)
         case _:
             raise RefusedError(422, "Choose what to do, and give the tag a name.")
-    await audit.record(session, now, who.id, f"inbox: {words['do']}", f"conversation {conversation_id}")
+    row = await session.get_one(ConversationRow, conversation_id)
+    await audit.record(session, now, who.id, f"inbox: {words['do']}", f"conversation {conversation_id}", row.city)
 
 
 async def _found(request: web.Request) -> dict[str, Any]:
     """The page of conversations that the address asks for, and all that its list shows."""
     desk, viewer = request.app[DESK], request[VIEWER]
     who = reader(viewer)
-    chosen_city = wanted(request, "city")
-    here = await place(request, chosen_city if chosen_city in who.cities else min(who.cities))
+    here = await _here(request, wanted(request, "city"), who)
     chosen = filters.read(request.query, here.zone)
     async with desk.store.read() as session:
         page = await inbox.page(session, who.cities, who.id, chosen, wanted(request, "before"))
@@ -147,9 +151,15 @@ async def _found(request: web.Request) -> dict[str, Any]:
         "rows": [_row(entry, now) for entry in page.entries],
         "asked": filters.values(request.query),
         "most": inbox.COUNTED,
+        "at_once": MOST_AT_ONCE,
         "zone": here.zone,
         "chosen": chosen,
     }
+
+
+async def _here(request: web.Request, city: str, who: Adviser) -> Place:
+    """Where a filter's days begin and end: the city that it names, else the viewer's first."""
+    return await place(request, city if city in who.cities else min(who.cities))
 
 
 def _row(entry: Entry, now: Any) -> dict[str, Any]:

@@ -28,11 +28,12 @@ async def decide(request: web.Request) -> web.StreamResponse:
     """POST /console/introductions/{id}: approve or refuse."""
     sent, desk, viewer = await fields(request), request.app[DESK], request[VIEWER]
     service, id = request.app[DESK].introductions, request.match_info["id"]
-    change = service.approve if sent.get("do") == "approve" else service.refuse
+    approves = sent.get("do") == "approve"
+    change, action = (service.approve, "approved") if approves else (service.refuse, "refused")
     try:
         async with desk.store.write() as session:
-            await change(session, id, viewer.cities(*ADVISERS), viewer.id)
-            await audit.record(session, desk.now(), viewer.id, f"introduction.{sent.get('do', 'refuse')}"[:40], id)
+            city = await change(session, id, viewer.cities(*ADVISERS), viewer.id)
+            await audit.record(session, desk.now(), viewer.id, action, f"introduction {id}", city)
     except NoSuchIntroductionError:
         raise not_found() from None
     except OutOfTurnError:

@@ -95,7 +95,7 @@ class Teller:
             row = await conversation(self._request, session)
             behind = row.next_seq > self._after + 1
             lines = (await transcript.read(session, row, after=self._after)).lines if behind else ()
-            mask = await masks.for_viewer(session, viewer, row.id, desk.now()) if lines else masks.plainly
+            mask = await masks.for_viewer(session, viewer, row.id, desk.now(), self._place.public)
             others = await desk.advising.presence.others(session, row.id, reader(viewer))
             reached = await arrivals.since(session, row.id, self._reached + 1)
             _, newest = await _worries(session, sorted(reader(viewer).cities))

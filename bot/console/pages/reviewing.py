@@ -37,13 +37,14 @@ async def page(request: web.Request) -> web.StreamResponse:
             read = await transcript.read(
                 session, row, after=max(0, sample.seq - BEFORE - 1), before=sample.seq + AFTER + 1
             )
-            mask = await masks.for_viewer(session, viewer, row.id, desk.now())
+            here = await place(request, row.city)
+            mask = await masks.for_viewer(session, viewer, row.id, desk.now(), here.public)
             shown = {
                 "row": row,
                 "read": read,
                 "mask": mask,
                 "alias": alias(row),
-                "zone": (await place(request, row.city)).zone,
+                "zone": here.zone,
             }
     return render(
         request,

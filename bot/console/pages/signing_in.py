@@ -4,7 +4,7 @@ import math
 
 from aiohttp import hdrs, web
 
-from bot.console.cookies import PATH, address_of, end_session, set_session
+from bot.console.cookies import PATH, address_of, end_session, session_of, set_session
 from bot.console.errors import WrongSignInError
 from bot.console.keys import DESK, VIEWER
 from bot.console.lockout import LockedError
@@ -22,13 +22,13 @@ async def page(request: web.Request) -> web.StreamResponse:
 
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
-    """POST /console/sign-in. A session is always a new one, whatever cookie came along."""
+    """POST /console/sign-in. A session is always a new one; that of the cookie that came along ends."""
     sent = await fields(request)
     email, password = sent.get("email", ""), sent.get("password", "")
     agent = request.headers.get(hdrs.USER_AGENT, "")
     try:
         token = await request.app[DESK].sessions.sign_in(
-            email, password, sent.get("code", ""), address_of(request), agent
+            email, password, sent.get("code", ""), address_of(request), agent, session_of(request)
         )
     except WrongSignInError:
         return _form(request, 403, WRONG, email)

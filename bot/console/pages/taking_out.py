@@ -38,7 +38,9 @@ async def take_out(request: web.Request) -> web.StreamResponse:
     if kind not in TYPES:
         raise RefusedError(422, "Choose CSV or JSON lines.")
     asked = dict(parse_qsl(sent.get("query", "")[:2000]))
-    chosen = filters.read(asked, (await place(request, min(who.cities))).zone)
+    city = asked.get("city", "")
+    here = await place(request, city if city in who.cities else min(who.cities))
+    chosen = filters.read(asked, here.zone)
     async with desk.store.write() as session:
         ids = await inbox.matching(session, who.cities, who.id, chosen, MOST)
         rows = await _rows(session, ids)

@@ -6,6 +6,7 @@ const idle = (list) => !list.querySelector("input:checked") && !list.contains(do
 
 export function inbox() {
   const list = document.querySelector("#list");
+  if (matchMedia("(max-width: 40rem)").matches) document.querySelector("#filters").open = false;
   const source = new EventSource("/console/live");
   alarm(source);
   let waiting = false;

@@ -1,4 +1,5 @@
-// j k next and previous, Enter opens, r reply, n note, e resolve, / search, ? help.
+// j k next and previous, Enter opens, r reply, n note, e resolve, / search, ? help. In the inbox r, n and e are about the
+// conversation that is chosen there.
 
 const busy = (element) => element.closest?.("input:not([type=checkbox]), textarea, select, dialog[open]");
 
@@ -22,14 +23,32 @@ function go(selector) {
   return Boolean(found);
 }
 
+const chosen = () => document.querySelector(".entry.current");
+
+/** Opens the chosen conversation at a place of its page. */
+function open(place) {
+  const link = chosen()?.querySelector("a");
+  if (link) location.assign(`${link.pathname}${place}`);
+}
+
+/** Resolves the chosen conversation by the inbox's own form, which says what happens. */
+function resolve() {
+  const box = chosen()?.querySelector("input[name=id]");
+  const form = document.querySelector("#many");
+  if (!box || !form) return;
+  form.querySelectorAll("input[type=checkbox]").forEach((one) => (one.checked = one === box));
+  form.elements.do.value = "resolve";
+  form.requestSubmit();
+}
+
 const actions = {
   j: () => move(1),
   k: () => move(-1),
-  r: () => go("#text") || go("#take"),
-  n: () => go("#note"),
+  r: () => go("#text") || go("#take") || open("#write"),
+  n: () => go("#note") || open("#note"),
   e: () => {
     const form = document.querySelector("#outcome");
-    if (!form) return;
+    if (!form) return resolve();
     form.elements.outcome.value = "done";
     form.requestSubmit();
   },
