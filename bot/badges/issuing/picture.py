@@ -6,6 +6,8 @@ from pathlib import Path
 
 import resvg_py
 
+from bot.badges import fonts
+
 TEMPLATE = Path(__file__).with_name("picture.svg")
 SIZE = 512
 """Pixels a side of the PNG."""
@@ -41,7 +43,9 @@ def svg(name: str, giver: str, level: str = "") -> str:
 
 def png(picture: str, width: int = SIZE, height: int | None = None) -> bytes:
     """An SVG as a PNG. Heavy: to be called in a thread. No file or address that it names is opened."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=picture, width=width, height=height or width))
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=picture, width=width, height=height or width, font_files=fonts.files())
+    )
 
 
 def _lines(name: str) -> str:

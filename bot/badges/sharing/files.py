@@ -1,20 +1,18 @@
 """Shared badges as a PDF and as a picture, each with a QR code that leads to the page. Heavy: for a thread."""
 
 import io
-from pathlib import Path
 
 import segno
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from bot.badges import fonts
 from bot.badges.issuing.documents import Document
 from bot.badges.issuing.picture import png
 from bot.badges.sharing.model import Showing, Shown
 from bot.badges.sharing.pages import Pages
 from bot.words import Words
 
-FONTS = Path("/usr/share/fonts/truetype/dejavu")
-"""Debian's fonts-dejavu-core; without it the PDF has the Latin letters of its built-in font alone."""
 LISTED = 6
 """Badges named in the picture; the page has them all."""
 
@@ -71,9 +69,11 @@ def _line(sheet: FPDF, family: str, text: str, size: int, width: float = 0) -> N
 
 
 def _font(sheet: FPDF) -> str:
-    if not (FONTS / "DejaVuSans.ttf").is_file():
+    """Without fonts the paper has the Latin letters of its built-in font alone."""
+    found = fonts.folder()
+    if found is None:
         return "helvetica"
-    sheet.add_font("dejavu", fname=FONTS / "DejaVuSans.ttf")
+    sheet.add_font("dejavu", fname=found / fonts.FILE)
     return "dejavu"
 
 
