@@ -25,6 +25,7 @@ from bot.words import Words
 FARTHEST = 15.0
 """Km from the middle of an area within which somebody may still mean it."""
 
+EVENT = b"BEGIN:VEVENT"
 PLAN = re.compile(r"https?://[^/]+/(plan/[\w-]{43})")
 PROFILE = re.compile(r"https?://[^/]+/(plan/profile/[\d-]+)\.svg")
 
@@ -51,7 +52,7 @@ def telegram_for(
         api = settings.telegram_api.rstrip("/")
         options = Options(token, settings.city, settings.telegram_webhook, api, settings.telegram_speed)
         reach, words = Reach(parts, seal, channel), parts.words
-        enclosures = Enclosed(plans, badges, parts.people, words)
+        enclosures = Enclosed(plans, badges, parts.people, chat, words)
         return Telegram(options, chat, reach, words, AreasOfCities(parts, catalogue), enclosures)
     return None
 
@@ -77,12 +78,14 @@ class AreasOfCities:
 
 
 class Enclosed:
-    """A plan's picture and calendar, and a profile's bars, found by the link on their card; a badge that is held."""
+    """A plan's picture and calendar, and a profile's bars, found by the link on their card; a badge that is held; the
+    dates of what was saved."""
 
-    def __init__(self, plans: PlanPages, badges: Badges, people: People, words: Words) -> None:
+    def __init__(self, plans: PlanPages, badges: Badges, people: People, chat: Chat, words: Words) -> None:
         self._plans = plans
         self._badges = badges
         self._people = people
+        self._chat = chat
         self._words = words
 
     async def picture(self, card: Mapping[str, Any]) -> Picture | None:
@@ -103,6 +106,18 @@ class Enclosed:
         found = _path(card, PLAN)
         content = await self._document(f"{found}.ics") if found else None
         return [File("plan.ics", content, self._words.text("telegram.file_plan"))] if content else []
+
+    async def together(self, conversation_id: str, cards: Sequence[Mapping[str, Any]]) -> Sequence[File]:
+        """The calendar of the saved things when it is they that are shown: each then has a way off the list."""
+        off = self._words.text("cards.remove")
+        if not all(any(button["title"] == off for button in card.get("buttons") or ()) for card in cards):
+            return []
+        try:
+            content = await self._chat.calendar(conversation_id)
+        except Exception as error:  # noqa: BLE001 - as below
+            log.error("a plan could not be enclosed: %s", describe(error))  # noqa: TRY400
+            return []
+        return [File("my-plan.ics", content, self._words.text("telegram.file_plan"))] if EVENT in content else []
 
     async def _award(self, conversation_id: str, card: str) -> tuple[str, bytes] | None:
         """None also when it cannot be made, as below."""

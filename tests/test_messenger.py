@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from bot.catalogue.service import Catalogue
 from bot.channels.telegram.channel import REFUSED
 from bot.chat.parts import Parts
 from bot.chat.service import Chat
-from bot.messenger import AreasOfCities, Enclosed, telegram_for
+from bot.messenger import EVENT, AreasOfCities, Enclosed, telegram_for
 from bot.pathways.pages import Page, PlanPages
 from bot.people.service import People
 from bot.settings import Settings
@@ -40,6 +41,10 @@ def settings(home: Path, token: str, **more: Any) -> Settings:
 def made(store: Store, chosen: Settings) -> Any:
     parts = parts_on(store)
     return telegram_for(chosen, parts, Chat(parts), Catalogue(store), cast("PlanPages", Plans()), Badges(store))
+
+
+def enclosed_on(parts: Parts) -> Enclosed:
+    return Enclosed(cast("PlanPages", Plans()), Badges(parts.store), parts.people, Chat(parts), parts.words)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +112,7 @@ async def test_a_badge_that_is_held_comes_as_a_file_that_can_be_claimed_again(st
     async with store.write() as session:
         session.add(award("beat-maker", learner.id, name="Beat Maker!", credential=b"a.signed.token"))
         session.add(award("from-afar", learner.id, badge=None, format=Format.OB2_HOSTED, credential=b'{"id": 1}'))
-    enclosed = Enclosed(cast("PlanPages", Plans()), Badges(store), parts.people, parts.words)
+    enclosed = enclosed_on(parts)
     [picture] = await enclosed.files(talk, {"kind": "badge", "id": "brightport:badge:beat-maker"})
     assert picture.name == "beat-maker.png"
     assert b"openbadgecredential" in picture.content
@@ -120,8 +125,27 @@ async def test_a_badge_that_is_held_comes_as_a_file_that_can_be_claimed_again(st
     assert await enclosed.files("nobody", {"kind": "badge", "id": "award:from-afar"}) == []
 
 
+class Dated(FakeCities):
+    """Cities in which what is saved has dates."""
+
+    async def calendar(self, city_id: str, ids: Sequence[str], closing: str) -> bytes:
+        return EVENT
+
+
+async def test_what_was_saved_brings_its_dates_once_and_nothing_else_does(store: Store) -> None:
+    parts = replace(parts_on(store), cities=Dated())
+    enclosed, talk = enclosed_on(parts), (await Chat(parts).begin("brightport", "telegram", "en")).conversation.id
+    saved = {"kind": "opportunity", "buttons": [{"title": parts.words.text("cards.remove"), "token": "t"}]}
+    found = {"kind": "opportunity", "buttons": [{"title": "Save", "token": "t"}]}
+    assert await enclosed.together(talk, [saved, found]) == []
+    assert await enclosed.together("nobody", [saved]) == []
+    [file] = await enclosed.together(talk, [saved, saved])
+    assert (file.name, file.content) == ("my-plan.ics", EVENT)
+    assert await enclosed_on(parts_on(store)).together(talk, [saved]) == [], "there are no dates"
+
+
 async def test_a_picture_says_in_words_what_it_shows(store: Store) -> None:
-    enclosed = Enclosed(cast("PlanPages", Plans()), Badges(store), People(store), words.load())
+    enclosed = enclosed_on(parts_on(store))
     plan = await enclosed.picture({"link": LINK, "title": "Your way to nursing"})
     facts = [{"name": "Helping", "value": "12 of 16"}, {"name": "Making", "value": "3 of 16"}]
     link = "https://guide.example/plan/profile/1-2-3-4-5-6.svg"
@@ -155,7 +179,7 @@ class Plans:
 async def test_a_plan_brings_its_picture_and_its_calendar(
     store: Store, card: Mapping[str, Any], picture: str | None, files: list[str]
 ) -> None:
-    enclosed = Enclosed(cast("PlanPages", Plans()), Badges(store), People(store), words.load())
+    enclosed = enclosed_on(parts_on(store))
     found = await enclosed.picture(card)
     assert (found.content.decode() if found else None) == picture
     assert [file.content.decode() for file in await enclosed.files("anybody", card)] == files

@@ -53,6 +53,9 @@ class FakePictures:
     async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
         return [File("plan.ics", b"BEGIN:VCALENDAR")] if card["kind"] in self.pictures else []
 
+    async def together(self, conversation_id: str, cards: Sequence[Mapping[str, Any]]) -> Sequence[File]:
+        return [File("my-plan.ics", b"BEGIN:VCALENDAR")] if "saved" in self.pictures else []
+
 
 @dataclass
 class Extras:

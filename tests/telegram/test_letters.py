@@ -72,6 +72,14 @@ async def test_a_picture_comes_before_its_card_with_its_words_under_it() -> None
     assert card.plain.startswith("Into music")
 
 
+async def test_what_was_saved_is_followed_by_one_file_for_all_of_it() -> None:
+    letters = Letters(words.load(), FakePictures({"saved": Picture(b"", "")}))
+    *cards, file = await letters.of(TALK, message("Your plan.", cards=[BEATS, OTHERS[0]]))
+    assert file.file is not None
+    assert file.file.name == "my-plan.ics"
+    assert all(letter.file is None for letter in cards)
+
+
 async def test_hostile_words_stay_words() -> None:
     for text in HOSTILE:
         for link in (*BAD_LINKS, "https://example.org/x"):

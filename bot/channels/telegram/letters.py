@@ -1,6 +1,6 @@
 """What the guide says, as Telegram messages that read well on a phone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -56,6 +56,8 @@ class Letters:
             if len(message.cards) <= ENCLOSED:
                 letters += await self._enclosed(conversation_id, card)
             letters += self._card(card, number if len(message.cards) > 1 else 0)
+        if message.cards:
+            letters += _filed(await self._enclosures.together(conversation_id, message.cards))
         return self._with_buttons(letters, message)
 
     def _with_buttons(self, letters: list[Letter], message: Message) -> list[Letter]:
@@ -70,8 +72,7 @@ class Letters:
     async def _enclosed(self, conversation_id: str, card: Card) -> list[Letter]:
         picture = await self._enclosures.picture(card)
         before = [_pictured(picture)] if picture is not None else []
-        files = await self._enclosures.files(conversation_id, card)
-        return [*before, *(Letter(_safe(file.caption), file.caption, file=file) for file in files)]
+        return [*before, *_filed(await self._enclosures.files(conversation_id, card))]
 
     def _card(self, card: Card, number: int) -> list[Letter]:
         link = (self._page, str(card["link"])) if card.get("link") else None
@@ -109,6 +110,10 @@ def _marked(parts: Sequence[tuple[str, str]], buttons: InlineKeyboardMarkup | No
         return [Letter("\n".join(_mark(text, mark) for text, mark in parts), plain, buttons)] if plain else []
     letters = [Letter(_safe(piece), piece) for piece in pieces(plain)]
     return [*letters[:-1], replace(letters[-1], keyboard=buttons)]
+
+
+def _filed(files: Iterable[File]) -> list[Letter]:
+    return [Letter(_safe(file.caption), file.caption, file=file) for file in files]
 
 
 def _pictured(picture: Picture) -> Letter:

@@ -38,6 +38,10 @@ class Enclosures(Protocol):
         """What can be kept on the phone, such as a plan for its calendar, or a badge that the learner holds."""
         ...
 
+    async def together(self, conversation_id: str, cards: Sequence[Mapping[str, Any]]) -> Sequence[File]:
+        """What goes with all the cards of a message, such as the dates of all that was saved."""
+        ...
+
 
 class NoPlaces:
     """Where no city has areas."""
@@ -51,4 +55,7 @@ class NoEnclosures:
         return None
 
     async def files(self, conversation_id: str, card: Mapping[str, Any]) -> Sequence[File]:
+        return ()
+
+    async def together(self, conversation_id: str, cards: Sequence[Mapping[str, Any]]) -> Sequence[File]:
         return ()
