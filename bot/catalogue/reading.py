@@ -9,6 +9,7 @@ from bot.language.filler import filler
 from bot.language.kinds import kinds
 from bot.language.limits import limits_in
 from bot.language.refusals import refused
+from bot.language.selves import without_self
 
 KINDS = frozenset(
     {
@@ -21,7 +22,8 @@ KINDS = frozenset(
 
 def request_in(index: CityIndex, text: str) -> Request:
     """What the words of a message ask for in this city."""
-    limits, against = limits_in(text), tuple(refused(text))
+    said = without_self(text)
+    limits, against = limits_in(said), tuple(refused(said))
     wanted = [kind for kind in kinds(text, index.kinds) if kind in KINDS & index.kinds]
     return replace(
         limits,

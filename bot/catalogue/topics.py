@@ -24,11 +24,6 @@ JOB_INTEREST, JOB_SKILL = 0.6, 0.4
 """What an occupation's interests and skills say about a thing to do."""
 LEANING = (0.55, 0.4, 0.25)
 """By the place of the letter in an interest's RIASEC code."""
-NAME_SAID = re.compile(
-    r"\b(?:[Mm]y name(?:'?s| is)|[Cc]all me|called|[Nn]ame'?s|[Tt]his is)\s+([^\W\d_]+)(?:\s+([A-Z][^\W\d_]+))?"
-    r"|\b(?:[Ii] am|[Ii]'?m|[Ii]t'?s)\s+([A-Z][^\W\d_]+)"
-)
-"""Somebody says who they are. What is written small after "im" is rarely a name."""
 ABOUT_ME = re.compile(r"\b(?:i'?m|i am|me|my|as)\b", re.IGNORECASE)
 
 
@@ -139,7 +134,6 @@ def _leaning(index: CityIndex, topic: Topic) -> Topic | None:
 def topics_in(index: CityIndex, text: str, without: Sequence[str] = ()) -> list[Topic]:
     """The topics that a free message names, besides the words in `without`, which were understood already."""
     taken = {stem(word) for said in without for word in words(said)}
-    text = NAME_SAID.sub(" ", text)
     hits = [hit for hit in index.matcher.find(text) if not taken & {stem(word) for word in hit.said.split()}]
     found = [
         _with_hits(index, Topic("interest", hit.said, stems=_telling(index, hit.said.split())), [hit]) for hit in hits
@@ -180,7 +174,7 @@ def kind_in(index: CityIndex, text: str) -> Topic | None:
 def words_in(index: CityIndex, text: str, without: Sequence[str] = (), *, titles_only: bool = True) -> Topic | None:
     """What else stands in a message, as far as it stands in the catalogue (`titles_only`: in titles).
 
-    Names of people and words for who somebody is are no words to search for.
+    Words for who somebody is are no words to search for.
     """
     mark = "=" if titles_only else ""
     known = [part for part in _left(index, text, without) if index.vocabulary.counts.get(mark + part)]
@@ -196,11 +190,6 @@ def rare_in(index: CityIndex, text: str, without: Sequence[str] = ()) -> Topic |
 
 
 def _left(index: CityIndex, text: str, without: Sequence[str]) -> list[str]:
-    taken = {stem(word) for said in without for word in words(said)} | _names(text)
+    taken = {stem(word) for said in without for word in words(said)}
     told = (word for word in words(text)[:200] if word not in filler() and word not in about_somebody())
     return [part for part in dict.fromkeys(map(index.matcher.read, told)) if part not in taken]
-
-
-def _names(text: str) -> set[str]:
-    """Words that follow "my name is" and the like."""
-    return {stem(word) for match in NAME_SAID.finditer(text) for part in match.groups("") for word in words(part)}

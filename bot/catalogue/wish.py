@@ -9,13 +9,35 @@ from bot.catalogue.access import required
 from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Position, Request, Seeker, Times
-from bot.catalogue.topics import NAME_SAID, Topic, kind_in, rare_in, topics, topics_in, words_in
+from bot.catalogue.topics import Topic, kind_in, rare_in, topics, topics_in, words_in
 from bot.language.filler import about_somebody, filler, function_words, set_limits
 from bot.language.kinds import kinds
+from bot.language.selves import without_self
 from bot.language.times import times
 from bot.language.tongues import tongues_wanted
 from bot.language.words import stems, words
 
+GREETING = frozenset(
+    {
+        "hi",
+        "hey",
+        "hello",
+        "hiya",
+        "yo",
+        "btw",
+        "here",
+        "say",
+        "says",
+        "said",
+        "young",
+        "old",
+        "aged",
+        "age",
+        "year",
+        "years",
+    }
+)
+"""Words with which people bring themselves in."""
 GROUPS = re.compile(r"\b(?:girls|women|ladies|boys|lads|men)\b")
 """Whom something may be for. Nobody says so of themselves: that is one girl, one lad."""
 
@@ -55,6 +77,7 @@ class Wish:
 
 def understand(index: CityIndex, seeker: Seeker, request: Request, today: date) -> Wish:
     """What a request means. Pure; some milliseconds at most."""
+    request = replace(request, text=without_self(request.text))
     asked = _asked(index, seeker, request)
     goals = topics(index, (*request.occupations, *seeker.goals), "goal")
     areas = _areas(index, request, seeker)
@@ -105,9 +128,8 @@ def telling(request: Request) -> str:
     Without function words, names, what was ruled out, and words for who somebody is, which must change nothing.
     """
     ruled_out = {word for said in (*request.not_interests, *request.not_kinds) for word in words(said)}
-    text = NAME_SAID.sub(" ", request.text)
-    dropped = function_words() | about_somebody() | set_limits() | ruled_out
-    left = [word for word in words(text)[:60] if word not in dropped]
+    dropped = function_words() | about_somebody() | set_limits() | GREETING | ruled_out
+    left = [word for word in words(without_self(request.text))[:60] if word not in dropped and not word.isdigit()]
     place = set(words(request.area or ""))
     return " ".join(left) if any(word not in filler() and word not in place for word in left) else ""
 
@@ -210,6 +232,6 @@ def _people(request: Request, asked: Sequence[Topic]) -> frozenset[str]:
 
 def _seed(seeker: Seeker, request: Request, asked: Sequence[Topic]) -> str:
     """Equal for equal learners and requests, whatever day it is and whoever else is named in the message."""
-    about = sorted(key for topic in asked for key in (*topic.facets, *topic.stems))
+    about = sorted(key for topic in asked for key in topic.facets)
     told = (seeker.seed, seeker.age, sorted(seeker.areas), sorted(seeker.interests), sorted(seeker.goals))
     return repr((told, about, sorted(request.kinds), request.area))

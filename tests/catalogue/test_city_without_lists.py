@@ -67,7 +67,18 @@ async def test_the_reason_names_the_interest_as_most_providers_spell_it(catalogu
     assert [(reason.name, reason.value) for reason in match.reasons][:1] == [("interest", "football")]
 
 
-@pytest.mark.parametrize("who", ["im a girl", "im a boy", "im english", "im polish", "my name is Aisha"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "im a girl",
+        "im english",
+        "my name is Aisha",
+        "hi im Priya",
+        "im from Jamaica",
+        "my family is Nigerian",
+        "i wear hijab",
+    ],
+)
 async def test_who_somebody_is_changes_nothing(catalogue: Catalogue, who: str) -> None:
     assert await titles(catalogue, f"{who}, any football?") == await titles(catalogue, "any football?")
 
