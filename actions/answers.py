@@ -6,7 +6,9 @@ from typing import Any
 
 from actions.heard import Heard
 from bot.language.ages import age
+from bot.language.filler import filler
 from bot.language.personal import find
+from bot.language.words import words
 
 SKIPS = frozenset({"deny", "dont_know"})
 SKIP_WORDS = re.compile(
@@ -55,17 +57,20 @@ def _interests(heard: Heard) -> Mapping[str, Any] | None:
         return None
     if liked := heard.words("interest"):
         return {"add": {"interests": list(liked)}}
-    unnamed = heard.intent in UNSURE and not heard.entities and not find(heard.text)
-    return {"add": {"interests": [heard.text.strip()]}} if unnamed else None
+    return {"add": {"interests": [heard.text.strip()]}} if _is_unnamed(heard) else None
 
 
 def _goal(heard: Heard) -> Mapping[str, Any] | None:
     goals = heard.words("occupation")
     if goals and (heard.intent in UNSURE or is_short(heard.text)):
         return {"add": {"goals": list(goals)}}
-    if heard.intent in UNSURE and is_short(heard.text) and not heard.entities and not find(heard.text):
-        return {"add": {"goals": [heard.text.strip()]}}
-    return None
+    return {"add": {"goals": [heard.text.strip()]}} if is_short(heard.text) and _is_unnamed(heard) else None
+
+
+def _is_unnamed(heard: Heard) -> bool:
+    """A thing that nobody has a name for yet; "bored" and "whatever" are none."""
+    says_something = any(word not in filler() for word in words(heard.text))
+    return says_something and heard.intent in UNSURE and not heard.entities and not find(heard.text)
 
 
 def is_short(text: str) -> bool:

@@ -10,6 +10,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import in_own_words, take_answer
 from actions.claiming import take_claim
+from actions.glossary import explain
 from actions.heard import heard_from
 from actions.services import Services
 from actions.telling import take_in
@@ -46,8 +47,10 @@ class GuideAction(Action):
         turn.set("offer", None)
         if self.topic != "not_understood":
             turn.set("lost", 0)
-        first = self.answers_first or in_own_words(turn)
-        taken = await take_claim(turn) or await take_work(turn) or (first and await take_answer(turn))
+        own_words = in_own_words(turn)
+        first = self.answers_first or own_words
+        explained = not own_words and explain(turn)
+        taken = explained or await take_claim(turn) or await take_work(turn) or (first and await take_answer(turn))
         if not taken:
             await take_in(turn)
             await self._answer(turn)

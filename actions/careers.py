@@ -1,6 +1,7 @@
 """What a job is like."""
 
 import re
+from collections.abc import Sequence
 
 from actions.base import GuideAction
 from actions.cards import fact, money
@@ -27,18 +28,29 @@ class AskCareerInfo(GuideAction):
         turn.set("question", None)
         occupations = await occupations_meant(turn, SHOWN)
         if occupations:
-            await self._show(turn, occupations)
+            await _show(turn, occupations)
         elif turn.heard.words("occupation"):
             turn.say("utter_career_unknown")
         else:
             turn.say("utter_career_which", buttons=await _choices(turn))
 
-    async def _show(self, turn: Turn, occupations: list[Occupation]) -> None:
-        stock = await turn.services.catalogue.stock(turn.city.id)
-        cards = [await _card(turn, stock, one) for one in occupations]
-        turn.say("utter_careers_found", cards=cards)
-        if PAY.search(turn.heard.text) and not any(_pay_facts(turn, stock, one) for one in occupations):
-            turn.say("utter_career_pay")
+
+async def about_goal(turn: Turn) -> bool:
+    """With nothing on screen, "how long does it take" is asked of the job that they aim for. False without one."""
+    if not turn.profile.goals or await turn.services.chat.on_screen(turn.conversation):
+        return False
+    found = await turn.services.catalogue.occupations(turn.city.id, turn.profile.goals[-1], 1)
+    if found:
+        await _show(turn, found)
+    return bool(found)
+
+
+async def _show(turn: Turn, occupations: Sequence[Occupation]) -> None:
+    stock = await turn.services.catalogue.stock(turn.city.id)
+    cards = [await _card(turn, stock, one) for one in occupations]
+    turn.say("utter_careers_found", cards=cards)
+    if PAY.search(turn.heard.text) and not any(_pay_facts(turn, stock, one) for one in occupations):
+        turn.say("utter_career_pay")
 
 
 async def _card(turn: Turn, stock: Stock, job: Occupation) -> Card:

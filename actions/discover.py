@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.base import GuideAction
+from actions.careers import about_goal
 from actions.details import details_of, meant, say_details, say_how_to_join
 from actions.openings import show_openings
 from actions.pathways import show_way
@@ -10,7 +11,7 @@ from actions.refining import refined
 from actions.requests import Search, request_from, search_from
 from actions.screen import pick
 from actions.showing import show_opportunities
-from actions.turn import Card, Turn
+from actions.turn import Card, Turn, payload
 
 
 class FindOpportunity(GuideAction):
@@ -60,6 +61,8 @@ class AskDetails(GuideAction):
     topic = "ask_details"
 
     async def answer(self, turn: Turn) -> None:
+        if await about_goal(turn):
+            return
         if found := await meant(turn, self.topic):
             say_details(turn, found)
             if found.how_to_join:
@@ -123,7 +126,8 @@ async def _reject_one(turn: Turn, card: Card) -> None:
     turn.effect("reject", item=card["id"])
     found = await details_of(turn, card)
     if found:
-        turn.say("utter_rejected_one", title=found.card["title"])
+        more = payload(turn.services.words.say("cards.something_else"), "show_more")
+        turn.say("utter_rejected_one", title=found.card["title"], buttons=[more])
     else:
         turn.say("utter_item_gone")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions import expressing
 from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
+from actions.careers import about_goal
 from actions.item_cards import opening_card
 from actions.phrases import list_of
 from actions.requests import Search, request_from
@@ -53,6 +54,8 @@ class AskFit(GuideAction):
         shown_openings = [card for card in picked.screen if card["kind"] == "opening"]
         if opening is None and picked.card is None and shown_openings:
             ask_which(turn, shown_openings, self.topic)
+            return
+        if opening is None and await about_goal(turn):
             return
         if opening is None:
             turn.say("utter_fit_which")

@@ -12,7 +12,10 @@ from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
 from actions.working import note_work
+from bot.pathways.model import Goal
 
+EITHER = re.compile(r"\b(or|maybe|mebbe|either|perhaps|not sure)\b", re.IGNORECASE)
+GOALS_TO_CHOOSE_FROM = 3
 FIRST_PERSON = re.compile(r"\b(i|im|ive|id|my|me|mine|we|us|our)\b", re.IGNORECASE)
 
 
@@ -52,13 +55,24 @@ class TellGoal(GuideAction):
             turn.say("utter_which_goal")
             return
         turn.set("question", None)
-        candidates = [] if turn.heard.words("occupation") else await goals_meant(turn)
+        candidates = await _candidates(turn)
         if len(candidates) > 1:
             ask_which_goal(turn, candidates)
             return
         # "work in retail, wanna go into nursing": where one comes from is said first.
         turn.say("utter_noted_goal", goal=capitalised(goals[-1]), buttons=_about_goal(turn, goals[-1]))
         await carry_on(turn)
+
+
+async def _candidates(turn: Turn) -> list[Goal]:
+    """What "something with animals" could be, and the jobs of "paramedic or maybe midwife"; a job alone is clear."""
+    jobs = turn.heard.words("occupation")
+    if not jobs:
+        return await goals_meant(turn)
+    if len(jobs) == 1 or not EITHER.search(turn.heard.text):
+        return []
+    found = [await turn.services.pathways.goals(turn.city.id, job) for job in jobs[:GOALS_TO_CHOOSE_FROM]]
+    return [goals[0] for goals in found if goals]
 
 
 def _about_goal(turn: Turn, goal: str) -> list[Button]:
@@ -127,18 +141,23 @@ class DontKnow(GuideAction):
     topic = "dont_know"
 
     async def answer(self, turn: Turn) -> None:
-        if turn.asked.get("choices") and turn.heard.first("limit") != "short":
-            turn.set("question", None)
-            turn.say("utter_dont_know_again")
-            await show_suggestions(turn)
-            return
-        turn.set("asked", {**turn.asked, "choices": 1})
+        await offer_choices(turn)
+
+
+async def offer_choices(turn: Turn) -> None:
+    """The first time easy choices and the quiz, after that things to try."""
+    if turn.asked.get("choices") and turn.heard.first("limit") != "short":
         turn.set("question", None)
-        if turn.heard.first("limit") == "short":
-            turn.say("utter_take_quiz", buttons=_choices(turn))
-        else:
-            longer = payload(turn.services.words.say("cards.take_the_quiz"), "take_quiz")
-            turn.say("utter_dont_know", buttons=[*_choices(turn), longer])
+        turn.say("utter_dont_know_again")
+        await show_suggestions(turn)
+        return
+    turn.set("asked", {**turn.asked, "choices": 1})
+    turn.set("question", None)
+    if turn.heard.first("limit") == "short":
+        turn.say("utter_take_quiz", buttons=_choices(turn))
+    else:
+        longer = payload(turn.services.words.say("cards.take_the_quiz"), "take_quiz")
+        turn.say("utter_dont_know", buttons=[*_choices(turn), longer])
 
 
 class TakeQuiz(GuideAction):

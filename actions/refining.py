@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from actions.openings import show_openings
 from actions.requests import Search, with_said
 from actions.showing import show_opportunities
 from actions.turn import Turn
@@ -26,7 +27,7 @@ async def refined(turn: Turn, search: Search) -> None:
     request = with_said(search.request, turn.heard)
     cue = turn.heard.first("limit") or _cue(turn.heard.text)
     if cue == "closer":
-        await _closer(turn, request)
+        await _closer(turn, search, request)
     elif cue == "cheaper" and budget(turn.heard.first("budget") or "") is None:
         await _cheaper(turn, search, request)
     else:
@@ -39,14 +40,14 @@ def _cue(text: str) -> str | None:
     return "cheaper" if CHEAPER.search(text) else None
 
 
-async def _closer(turn: Turn, request: Request) -> None:
+async def _closer(turn: Turn, search: Search, request: Request) -> None:
     """Needs to know where the learner is: asks once, and the answer takes up this search."""
     if not request.area and not turn.profile.areas:
-        turn.set("search", Search(replace(request, within_km=FIRST_STEP_KM)).as_slot())
+        turn.set("search", replace(search, request=replace(request, within_km=FIRST_STEP_KM), shown=()).as_slot())
         turn.ask("area")
         return
     within = max(request.within_km / 2, NEAREST_KM) if request.within_km else FIRST_STEP_KM
-    await _show(turn, replace(request, within_km=within))
+    await _show(turn, search, replace(request, within_km=within))
 
 
 async def _cheaper(turn: Turn, search: Search, request: Request) -> None:
@@ -56,16 +57,21 @@ async def _cheaper(turn: Turn, search: Search, request: Request) -> None:
     if not dearest and all(opportunity.cost is not None for opportunity in on_screen):
         turn.say("utter_already_free")
         return
-    await _show(turn, replace(request, max_cost=(dearest * HALF).quantize(Decimal("0.01"))))
+    await _show(turn, search, replace(request, max_cost=(dearest * HALF).quantize(Decimal("0.01"))))
 
 
 async def _other(turn: Turn, search: Search, request: Request) -> None:
     if request == search.request:
         turn.say("utter_refine_how")
     else:
-        await _show(turn, request)
+        await _show(turn, search, request)
 
 
-async def _show(turn: Turn, request: Request) -> None:
+async def _show(turn: Turn, search: Search, request: Request) -> None:
+    """What employers offer stays in sight: their hours are words, which no limit of time can be held against."""
+    if search.what == "opening" and await show_openings(turn, request):
+        if request.times or request.not_times:
+            turn.tell("openings.check_hours")
+        return
     if not await show_opportunities(turn, request):
         turn.say("utter_nothing_at_all")

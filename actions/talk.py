@@ -1,16 +1,20 @@
 """Small talk, help, yes and no, and what was not understood."""
 
+import re
 from typing import ClassVar
 
 from actions import recognition
 from actions.base import GuideAction
 from actions.conversation import carry_on
 from actions.offers import accept, decline
+from actions.profile import offer_choices
 from actions.progress import stop_nudges
 from actions.repair import repair
 from actions.requests import search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Turn
+
+BORED = re.compile(r"\b(bored|boredom|nothing to do|nowt to do)\b", re.IGNORECASE)
 
 
 class Say(GuideAction):
@@ -43,6 +47,13 @@ class AskIfBot(Say):
 class Chitchat(Say):
     topic = "chitchat"
     response = "utter_chitchat"
+
+    async def answer(self, turn: Turn) -> None:
+        """Who is bored has come to the right place."""
+        if BORED.search(turn.heard.text):
+            await offer_choices(turn)
+        else:
+            await super().answer(turn)
 
 
 class OutOfScope(Say):

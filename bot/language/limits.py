@@ -46,7 +46,7 @@ I_AM_FREE = re.compile(r"\b(?:i'?m|i am|am|we're) (?:\w+ )?free\b")
 RULED_OUT = re.compile(
     r"\b(?:not|except|bar|apart from|other than|can'?t (?:do|make|come)|cannot (?:do|make|come)"
     r"|(?:am |im |i'm )?busy|no|never|(?:don'?t|dont|won'?t|wont) (?:want|do|work)|isn'?t|aint|but)"
-    r" (?:on |in |the |any |at |free |available |of )*"
+    r" (?:on |in |an? |the |any |at |free |available |of )*"
     rf"({PART}(?:(?: ?[,/&] ?| and | or | nor | )+{PART})*)\b"
 )
 

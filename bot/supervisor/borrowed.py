@@ -10,6 +10,8 @@ import aiohttp
 from bot.settings import Settings
 from bot.supervisor.brains import BrainProcess, command, environment, is_ready
 from bot.supervisor.children import Children
+from bot.supervisor.city import load_city
+from bot.supervisor.storage import opened
 from bot.supervisor.training import ensure_model
 
 
@@ -30,6 +32,7 @@ async def some_brain(settings: Settings, say: Callable[[str], None]) -> AsyncIte
 async def _own_brain(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[str]:
     children = Children()
     model = await ensure_model(children, say)
+    await _name_things(settings, say)
     say("Starting a brain ...")
     port = _free_port()
     brain = BrainProcess(
@@ -45,6 +48,14 @@ async def _own_brain(settings: Settings, say: Callable[[str], None]) -> AsyncIte
     finally:
         running.cancel()
         await asyncio.wait({running})
+
+
+async def _name_things(settings: Settings, say: Callable[[str], None]) -> None:
+    """Where nothing was ever started, what things are called in the city is not written yet, and messages are
+    understood less well."""
+    if not await asyncio.to_thread(settings.gazetteer.exists):
+        async with opened(settings.store_url) as store:
+            await load_city(settings, store, say)
 
 
 async def _ready_or_failed(brain: BrainProcess, running: "asyncio.Task[None]") -> None:

@@ -3,15 +3,17 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
+from bot.catalogue.gazetteer import write_gazetteer
 from bot.catalogue.importing import ImportReport, import_folder
 from bot.catalogue.tables import CityRow
+from bot.settings import Settings
 from bot.store.engine import Store
 from bot.supervisor.failure import StartError
 
@@ -66,6 +68,18 @@ class CityFolder:
     def _write_note(self, state: dict[str, str]) -> None:
         self._note.parent.mkdir(parents=True, exist_ok=True)
         self._note.write_text(json.dumps(state), "utf-8")
+
+
+def folder_of(settings: Settings, store: Store) -> CityFolder:
+    return CityFolder(settings.city_folder, settings.home, store, datetime.now(UTC).date())
+
+
+async def load_city(settings: Settings, store: Store, say: Callable[[str], None]) -> None:
+    """Loads the city's folder, and writes what things are called there for the brain. StartError as `load`."""
+    say(f"Looking at {settings.city_folder.name}'s files ...")
+    for line in told(await folder_of(settings, store).load()):
+        say(line)
+    await write_gazetteer(store, settings.gazetteer)
 
 
 def told(reports: Sequence[ImportReport]) -> Iterator[str]:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from socket import socket
 
@@ -18,7 +17,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from bot.supervisor.brains import BrainProcess, command, environment
 from bot.supervisor.children import Children
-from bot.supervisor.city import CityFolder, told
+from bot.supervisor.city import folder_of, load_city, told
 from bot.supervisor.failure import StartError
 from bot.supervisor.ports import listen, wait_until_free
 from bot.supervisor.storage import opened
@@ -58,7 +57,7 @@ class Up:
         async with opened(self._settings.store_url) as store, self._serve(store, web, actions) as edge:
             if edge.telegram is None:
                 self._say("Telegram is off: WAYMARK_TELEGRAM_TOKEN has no bot's token.")
-            await self._load_city(store)
+            await load_city(self._settings, store, self._say)
             await asyncio.to_thread(self._write_endpoints)
             await thinking
             await self._wait_for_brains(edge)
@@ -100,22 +99,12 @@ class Up:
         async with serve(edge.actions_app(), actions), serve(edge.web_app(), web):
             yield edge
 
-    async def _load_city(self, store: Store) -> None:
-        self._say(f"Looking at {self._settings.city_folder.name}'s files ...")
-        for line in told(await self._folder(store).load()):
-            self._say(line)
-        await write_gazetteer(store, self._settings.gazetteer)
-
-    def _folder(self, store: Store) -> CityFolder:
-        settings = self._settings
-        return CityFolder(settings.city_folder, settings.home, store, datetime.now(UTC).date())
-
     async def _keep_fresh(self, store: Store) -> None:
         """Loads the folder again when a file or the week has changed, since its dates may be relative to the week."""
         while True:
             await asyncio.sleep(FRESH)
             try:
-                reports = await self._folder(store).load()
+                reports = await folder_of(self._settings, store).load()
             except (StartError, SQLAlchemyError) as error:
                 self._say(f"The city's files were left as they were: {error}")
                 continue

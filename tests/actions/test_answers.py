@@ -34,3 +34,13 @@ def test_ways_to_skip(text: str) -> None:
 
 def test_an_answer_is_no_skip() -> None:
     assert not skips(Heard("eastfield", "tell_situation"))
+
+
+@pytest.mark.parametrize("text", ["bored", "im bored", "whatever", "stuff n that"])
+@pytest.mark.parametrize("question", ["goal", "interests"])
+def test_words_that_name_nothing_are_no_goal_and_no_interest(text: str, question: str) -> None:
+    assert answer(question, Heard(text, "chitchat")) is None
+
+
+def test_a_thing_that_nobody_has_a_name_for_is_one() -> None:
+    assert answer("goal", Heard("vtuber", "chitchat")) == {"add": {"goals": ["vtuber"]}}

@@ -64,3 +64,8 @@ def test_other_messages_set_no_limit(text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(limits_in(text), Request)
+
+
+def test_a_day_is_ruled_out_with_an_article_too() -> None:
+    read = limits_in("owt thats not on a thursday cos i look after my nan")
+    assert (read.times, read.not_times) == (None, Times(frozenset({3})))

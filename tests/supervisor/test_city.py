@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from pathlib import Path
 
@@ -5,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.catalogue.tables import OpportunityRow
+from bot.settings import Settings
 from bot.store.engine import Store
-from bot.supervisor.city import CityFolder, told
+from bot.supervisor.city import CityFolder, load_city, told
 from bot.supervisor.failure import StartError
 from tests.cli.conftest import small_city  # noqa: F401 - a fixture
 
@@ -55,3 +57,10 @@ async def test_rejected_rows_are_told_and_the_rest_is_loaded(store: Store, city:
 
 def test_nothing_new_is_said_in_one_line() -> None:
     assert list(told(())) == ["The catalogue is up to date."]
+
+
+async def test_what_things_are_called_is_written_for_the_brain(store: Store, city: Path, tmp_path: Path) -> None:
+    settings, lines = Settings(home=tmp_path / "var", city_folder=city), list[str]()
+    await load_city(settings, store, lines.append)
+    assert json.loads(settings.gazetteer.read_text("utf-8"))["version"]
+    assert lines[0] == f"Looking at {city.name}'s files ..."
