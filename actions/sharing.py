@@ -50,4 +50,4 @@ class ShareBadge(GuideAction):
     async def _tell_open_pages(self, turn: Turn) -> None:
         if count := await turn.services.sharing.open_pages(turn.learner.id):
             stop = payload(turn.services.words.say("sharing.stop_all"), "share_badge", card=f"stop:{ALL}")
-            turn.tell("sharing.open_pages", count=count, buttons=[stop])
+            turn.tell("sharing.open_page" if count == 1 else "sharing.open_pages", count=count, buttons=[stop])

@@ -99,12 +99,15 @@ class _Home:
 
 def _readable(report: "Report") -> str:
     about = report.about
-    if about:
-        title = f"{about.name}, given by {about.issuer}"
-    else:
-        title = "no badge could be read" if report.format is None else "what it says is not to be relied on"
+    title = f"{about.name}, given by {about.issuer}" if about else _untitled(report)
     checks = [
         f"  {PASSES if check.outcome == 'passed' else check.outcome:8} {check.name:16} {check.message}".rstrip()
         for check in report.checks
     ]
     return "\n".join([f"{report.verdict}: {title}", *checks])
+
+
+def _untitled(report: "Report") -> str:
+    if report.format is None:
+        return "no badge could be read" if report.failed("read", "read.fetch") else "a part of a badge"
+    return "what it says is not to be relied on" if report.verdict == "invalid" else "a signed document about badges"

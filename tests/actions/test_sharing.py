@@ -13,6 +13,8 @@ from bot.app import Edge
 from bot.badges.issuing.documents import Document
 from bot.badges.issuing.orders import Giver, Order
 from bot.badges.issuing.signing import read
+from bot.badges.verification.errors import UnreachableError
+from bot.badges.verification.verifier import Verifier
 from tests.actions.guide import Guide
 
 CITY = Giver("brightport", None, "desk")
@@ -33,6 +35,19 @@ async def give(guide: Guide, edge: Edge, *badges: str) -> list[str]:
 
 async def fetch(edge: Edge, address: str) -> Document | None:
     return await edge.public_badges.document(urlsplit(address).path.removeprefix("/"))
+
+
+class Published:
+    """What this Waymark publishes, to a verifier."""
+
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+
+    async def get(self, url: str) -> bytes:
+        found = await fetch(self._edge, url)
+        if found is None:
+            raise UnreachableError(url)
+        return found.body
 
 
 async def page(edge: Edge, address: str) -> str:
@@ -168,6 +183,8 @@ async def test_the_record_is_signed_and_keeps_every_badges_own_proof(guide: Guid
     claims = OB3Verifier(key)._decode_payload(found.body.decode())
     assert claims["type"] == ["VerifiableCredential", "ClrCredential"]
     members = claims["credentialSubject"]["verifiableCredential"]
+    report = await Verifier(Published(edge)).verify(found.body)
+    assert report.verdict == "valid", report.as_json()
     inner = [read(member["id"].removeprefix("data:application/vc+jwt,")) for member in members]
     assert sorted(one["name"] for one in inner) == ["Beat Maker", "First Aider"]
 

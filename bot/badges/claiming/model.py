@@ -30,6 +30,8 @@ class Refusal(StrEnum):
     EXPIRED = "expired"
     NOT_YET = "not_yet"
     NOT_YOURS = "not_yours"
+    HELD = "held"
+    """Made here, and somebody else's already."""
     NOT_A_BADGE = "not_a_badge"
     CODE = "code"
     """Unknown, used up or over: whoever guesses codes is not told which."""

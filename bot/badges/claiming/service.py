@@ -86,7 +86,7 @@ class Claims:
         elif settling.wants_address(claim, looked):
             return [settling.ask_address(row, looked, self._now())]
         else:
-            said = await settling.settle(session, claim, looked, self._now())
+            said = await settling.settle(session, claim, looked, self._issuing.at, self._now())
         await session.delete(row)
         return said
 

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.badges import queries
 from bot.badges.claiming import keeping, reasons
 from bot.badges.claiming.model import Claim, ClaimState, Found, Looked, Refusal, Said
+from bot.badges.claiming.own import hand_over, made_here
+from bot.badges.issuing.addresses import Addresses
 from bot.badges.model import Held, Verdict
-from bot.badges.tables import ClaimRow, RefusalRow
+from bot.badges.tables import AwardRow, ClaimRow, RefusalRow
 from bot.badges.verification import recipient
 
 ADDRESS_TIME = timedelta(hours=1)
@@ -35,7 +37,7 @@ def ask_address(row: ClaimRow, looked: Looked, now: datetime) -> Said:
     return Said("ask_address")
 
 
-async def settle(session: AsyncSession, claim: Claim, looked: Looked, now: datetime) -> list[Said]:
+async def settle(session: AsyncSession, claim: Claim, looked: Looked, at: Addresses, now: datetime) -> list[Said]:
     """Keeps what is good and the learner's; of the rest only that it was refused, and why."""
     new: list[Held] = []
     old: list[str] = []
@@ -45,7 +47,11 @@ async def settle(session: AsyncSession, claim: Claim, looked: Looked, now: datet
         if reason is not None:
             refused.append(reason)
             continue
-        row = await keeping.keep(session, claim, found, now)
+        own = await made_here(session, found, at)
+        if own is not None and own.learner_id not in (None, claim.learner_id):
+            refused.append(Refusal.HELD)
+            continue
+        row = await _kept(session, claim, found, own, now)
         if row is None:
             old.append(found.report.about.name if found.report.about else "")
         else:
@@ -53,6 +59,18 @@ async def settle(session: AsyncSession, claim: Claim, looked: Looked, now: datet
     for reason in refused:
         _note(session, claim, reason, now)
     return [*([taken(new)] if new else []), *_already(old), *_refused(refused)]
+
+
+async def _kept(
+    session: AsyncSession, claim: Claim, found: Found, own: AwardRow | None, now: datetime
+) -> AwardRow | None:
+    """None when the learner holds it already."""
+    if own is None:
+        return await keeping.keep(session, claim, found, now)
+    if own.learner_id is not None:
+        return None
+    await hand_over(session, claim, own, now)
+    return own
 
 
 async def refuse(session: AsyncSession, claim: Claim, reason: Refusal, now: datetime) -> Said:

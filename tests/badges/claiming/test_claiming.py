@@ -12,6 +12,7 @@ from bot.badges.model import AwardState, Format
 from bot.badges.tables import AwardRow, ClaimRow, RefusalRow
 from bot.chat.model import Fate
 from bot.chat.tables import InboxRow, MessageRow
+from bot.people.tables import LearnerRow
 from tests.badges.claiming.conftest import Town
 from tests.badges.issuing.town import STUDIO
 from tests.badges.verification import makers, vectors
@@ -257,9 +258,25 @@ async def test_a_badge_that_was_issued_here_can_be_brought_as_a_file(town: Town)
     given = await town.issuing.give(STUDIO, Order("beats"))
     async with town.store.read() as session:
         credential = (await session.get_one(AwardRow, given.award_id)).credential
-    assert await town.send(credential) == [say("taken", name="Beat Maker", issuer="Fernley")]
+    assert await town.send(credential) == [say("taken", name="Beat Maker", issuer="The Studio")]
     (held,) = await town.held()
-    assert (held.badge, held.confirmed) == ("fernley:badge:beats", True)
+    assert (held.id, held.badge, held.confirmed) == (given.award_id, "fernley:badge:beats", True)
+    assert await town.send(credential, "f2") == [say("already", name="Beat Maker")]
+    assert await town.bring("code", given.code) == [say("refused.code")]
+
+
+async def test_a_badge_of_ours_that_somebody_holds_is_nobody_elses(town: Town) -> None:
+    """Whoever sees a shared page can load the signed badge down."""
+    given = await town.issuing.give(STUDIO, Order("beats"))
+    async with town.store.write() as session:
+        other = LearnerRow(id="other", city="fernley", since=town.parts.now(), profile={})
+        session.add(other)
+        await session.flush()
+        award = await session.get_one(AwardRow, given.award_id)
+        award.learner_id = other.id
+        credential = award.credential
+    assert await town.send(credential) == [say("refused.held")]
+    assert await town.held() == []
 
 
 async def test_what_is_held_is_looked_at_again_each_day(town: Town, clock: FakeClock) -> None:
