@@ -179,3 +179,5 @@ class Found:
     data_version: str
     loosened: Sequence[Loosened] = ()
     """Only when `matches` is empty; best first."""
+    nearest: bool = False
+    """Nothing is about the words of the message: these are what comes nearest of all that keeps to the limits."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from sqlalchemy import Connection, Select, select
@@ -60,7 +61,7 @@ class Searcher:
             matches = self._matches(wish, wish.limits, ranked, limit)
             return Found(tuple(matches), min(len(ranked), COUNTED), version)
         if wish.vague and wish.asked:
-            return await self.search(anything(wish), limit)
+            return replace(await self.search(anything(wish), limit), nearest=True)
         return Found((), 0, version, await self._instead(wish, limit))
 
     async def _instead(self, wish: Wish, limit: int) -> tuple[Loosened, ...]:

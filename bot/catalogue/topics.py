@@ -18,6 +18,8 @@ BY_SKILL = 0.8
 """A skill stands for a topic nearly as well as an interest does."""
 PLAINLY = 0.9
 """What a plainer word means is nearly as sure as what the city's own labels say."""
+WITHIN = 0.7
+"""What a single word means that stands in a phrase with a meaning of its own: "health" in "mental health"."""
 RELATED = 0.6
 """What plainer words name beside what the city's own label does."""
 JOB_INTEREST, JOB_SKILL = 0.6, 0.4
@@ -154,10 +156,22 @@ def _meant(index: CityIndex, text: str, taken: set[str], found: list[Topic]) -> 
         spelt = meant.said.split()
         if meant.said in named:
             topics[named[meant.said]] = _with_meaning(index, topics[named[meant.said]], meant, RELATED)
+        elif (place := _within(found, spelt)) is not None:
+            topics[place] = _with_meaning(index, _weaker(topics[place]), meant, PLAINLY)
         elif not covered & set(spelt) and not taken & {stem(word) for word in spelt} and _may_be_meant(text, spelt):
             plain = _with_meaning(index, Topic("interest", meant.said, stems=_telling(index, spelt)), meant, PLAINLY)
             topics.append(plain if plain.facets else replace(plain, about="words"))
     return topics
+
+
+def _within(found: Sequence[Topic], spelt: Sequence[str]) -> int | None:
+    """Which topic was found by some of the words of a longer phrase."""
+    hits = (place for place, topic in enumerate(found) if set(topic.said.split()) < set(spelt))
+    return next(hits, None)
+
+
+def _weaker(topic: Topic) -> Topic:
+    return replace(topic, facets={key: weight * WITHIN for key, weight in topic.facets.items()})
 
 
 def _may_be_meant(text: str, spelt: Sequence[str]) -> bool:

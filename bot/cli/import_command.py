@@ -130,7 +130,7 @@ def _show(report: "ImportReport") -> None:
     if report.duplicates != 0:
         count = "maybe" if report.duplicates is None else f"{report.duplicates:,}"
         click.echo(f"  likely duplicates: {count}; see `waymark duplicates`")
-    if report.credit:
+    if report.credit and report.rows:
         click.echo(f"  data from: {report.credit}")
     if report.unknown_columns:
         click.echo(f"  kept as extra facts: {', '.join(report.unknown_columns)}")

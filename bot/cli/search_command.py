@@ -28,6 +28,8 @@ def command(text: str, city: str | None, age: int | None, limit: int) -> None:
     request, found, place = asyncio.run(_search(text, city or settings().city, age, limit))
     console = Console(highlight=False, markup=False)
     if found.matches:
+        if found.nearest:
+            console.print("Nothing is just about that. These come nearest:")
         console.print(_table(found.matches))
         console.print(f"{len(found.matches)} of {found.total} that fit.")
         return

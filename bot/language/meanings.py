@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.language.words import stem, words
 
 LIST = Path(__file__).with_name("meanings.txt")
+SPOKEN = {"wiv": "with", "wid": "with", "wit": "with", "w": "with"}
 LONGEST = 5
 """Words of a phrase."""
 
@@ -35,7 +36,20 @@ def _phrases() -> dict[tuple[str, ...], list[str]]:
 def meanings(text: str) -> list[Meant]:
     """What stands in a text and has plainer words, in order, the longest phrase at each place."""
     said = words(text)[:200]
-    return list(_found(said, [stem(word) for word in said]))
+    return list(_found(said, [_read(word) for word in said]))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(part for phrase in _phrases() for part in phrase)
+
+
+def _read(word: str) -> str:
+    """The stem; of "makin" that of "making", and of "wiv" that of "with", where no phrase has the word as it is."""
+    plain = stem(SPOKEN.get(word, word))
+    if plain not in _known() and word.endswith("in") and (whole := stem(f"{word}g")) in _known():
+        return whole
+    return plain
 
 
 def _found(said: Sequence[str], read: Sequence[str]) -> Iterator[Meant]:

@@ -103,3 +103,13 @@ def test_a_tag_is_spelt_as_most_spell_it() -> None:
         (["street art"], [], "Quay"),
     ]
     assert spelt({"i:street-art", "a:quay"}, rows) == {"i:street-art": "Street art", "a:quay": "Quay"}
+
+
+async def test_a_phrase_means_more_than_a_word_in_it(catalogue: Catalogue) -> None:
+    assert (await titles(catalogue, "makin music"))[:1] == ["Bedroom Producers"]
+
+
+async def test_it_is_told_when_nothing_is_about_the_words(catalogue: Catalogue) -> None:
+    assert (await found(catalogue, "playing guitar")).nearest
+    assert not (await found(catalogue, "football")).nearest
+    assert not (await found(catalogue, "anything on")).nearest

@@ -14,6 +14,7 @@ from bot.language.words import words
         ("fortnite innit", "fortnite", "game design"),
         ("dungeons and dragons", "dungeons and dragons", "board games"),
         ("summat with my hands", "with my hands", "making"),
+        ("workin wiv kids", "workin wiv kids", "childcare"),
     ],
 )
 def test_what_young_people_say_has_plainer_words(text: str, said: str, plain: str) -> None:
