@@ -21,8 +21,6 @@ from tests.telegram.methods import METHODS
 
 TOKEN = "123456789:AAFakeTokenOfTheStandForTestsOnly_000"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Waymark", "username": "waymark_test_bot"}
-QUERY_LIFE = 15.0
-"""Seconds in which a tap may be answered."""
 SLOW = 30.0
 BIGGEST = 60 * 1024 * 1024
 
@@ -38,6 +36,8 @@ class ChatState:
     moved_to: int | None = None
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
+    acting_until: float = 0.0
+    """When the last action stops being shown, on the stand's clock."""
     changes: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
 

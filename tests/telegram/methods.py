@@ -22,6 +22,9 @@ SAME = (
     "as a current content and reply markup of the message"
 )
 QUERY_LIFE = 15.0
+"""Seconds in which a tap may be answered."""
+ACTION_LIFE = 5.0
+"""Seconds for which an action is shown, if no message comes (core.telegram.org/bots/api#sendchataction)."""
 
 
 async def get_me(api: "BotApi", params: Params) -> Any:
@@ -91,6 +94,7 @@ async def send_chat_action(api: "BotApi", params: Params) -> Any:
         raise bad("wrong parameter action in request")
     chat = api.chat_to_send_to(params, counted=False)
     chat.actions.append(params["action"])
+    chat.acting_until = api.clock() + ACTION_LIFE
     chat.tell()
     return True
 
@@ -167,6 +171,7 @@ def _put(api: "BotApi", chat: "ChatState", content: Params, keyboard: dict[str, 
         message["reply_markup"] = keyboard
     # A keyboard in place of the letters is for the person's device alone.
     chat.messages[number] = {**message, "keyboard": keyboard} if keyboard else message
+    chat.acting_until = 0.0
     chat.tell()
     return message
 

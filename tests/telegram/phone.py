@@ -55,12 +55,11 @@ class Phone:
             except TimeoutError:
                 pass
         messages = list(person.chat.messages.values())
-        typing = person.chat.actions[-1:] and bool(messages) and not messages[-1]["from"].get("is_bot")
         return web.json_response(
             {
                 "seen": self._seen(person),
                 "messages": messages,
-                "typing": bool(typing),
+                "typing": self._api.clock() < person.chat.acting_until,
                 "commands": self._api.commands,
                 "blocked": person.chat.blocked,
                 "files": {name.split("/", 1)[0]: name for name in self._api.files},
