@@ -9,11 +9,14 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bench.desk_city import CITIES, NOW, Past, fill_postgresql, fill_sqlite
 from bench.figures import milliseconds, percentile, show
-from bot.chat.advising import inbox, searching
+from bot.chat.advising import inbox, searching, transcript
 from bot.chat.advising.inbox import Filter
+from bot.chat.tables import ConversationRow
+from bot.console import figures
 from bot.store.engine import Store
 from bot.store.migrate import migrate_now
 from tests import postgresql
@@ -62,9 +65,16 @@ async def _measured(name: str, url: str, past: Past) -> list[list[str]]:
     try:
         filters = await _times(await _pages(store))
         search = await _times([_search(store, words) for words in _words(past)])
+        talks = await _times([_talk(store, number) for number in range(0, CONVERSATIONS, CONVERSATIONS // 20)])
+        glance = await _times([_glance(store)])
     finally:
         await store.close()
-    return [_row(name, "a page of the inbox, 15 filters", filters), _row(name, "search, 40 questions", search)]
+    return [
+        _row(name, "a page of the inbox, 15 filters", filters),
+        _row(name, "search, 40 questions", search),
+        _row(name, "a conversation, 20 of them", talks),
+        _row(name, "30 days at a glance, counted every five minutes", glance),
+    ]
 
 
 def _words(past: Past) -> list[str]:
@@ -101,6 +111,23 @@ def _search(store: Store, words: str) -> Look:
     async def look() -> None:
         async with store.read() as session:
             await searching.find(session, frozenset(CITIES), words)
+
+    return look
+
+
+def _talk(store: Store, number: int) -> Look:
+    async def look() -> None:
+        async with store.read() as session:
+            row = await session.get_one(ConversationRow, f"{number:08}-0000-4000-8000-000000000000")
+            await transcript.read(session, row)
+
+    return look
+
+
+def _glance(store: Store) -> Look:
+    async def look() -> None:
+        async with store.read() as session:
+            await figures.read(session, CITIES, figures.days_until(NOW, ZoneInfo("Europe/London")))
 
     return look
 

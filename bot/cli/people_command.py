@@ -30,7 +30,7 @@ def command() -> None:
 @click.option("--name", required=True, help="As colleagues and learners read it.")
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, required=True)
 @click.option("--city", required=True)
-@click.option("--organisation", help="Public id, such as brightport:organisation:lib.")
+@click.option("--organisation", help="Its id, such as lib or brightport:org:lib.")
 def add(email: str, name: str, roles: tuple[str, ...], city: str, organisation: str | None) -> None:
     """Add a person; prints a first password, which they have to change."""
     grants = [_grant(role, city, organisation) for role in roles]
@@ -65,8 +65,8 @@ def reset(email: str) -> None:
 def _grant(role: str, city: str, organisation: str | None) -> "Grant":
     from bot.console.model import OF_ORGANISATION, Grant, Role
 
-    if organisation and ":" not in organisation:
-        organisation = f"{city}:organisation:{organisation}"
+    if organisation:
+        organisation = f"{city}:org:{organisation.rpartition(':')[2]}"
     return Grant(Role(role), city, organisation if Role(role) in OF_ORGANISATION else None)
 
 

@@ -1,16 +1,20 @@
 """Taking conversations out: what was taken is recorded, by whom and when, and which conversations it held."""
 
+import csv
+import io
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from aiohttp import web
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.advising.tables import ExportedRow, ExportRow
 from bot.console import audit
 
+TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection")."""
 
@@ -19,6 +23,23 @@ def safe(value: Any) -> str:
     """A cell that no spreadsheet runs: what could begin a formula has an apostrophe before it."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) or text.startswith(FORMULA) else text
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The rows with a first line of names (RFC 4180), every cell safe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(rows[0] if rows else ["conversation"])
+    for row in rows:
+        writer.writerow([safe(value) for value in row.values()])
+    return out.getvalue()
+
+
+def file(name: str, content: str) -> web.Response:
+    """A file to keep; its name's ending says which kind."""
+    kind = TYPES[name.rpartition(".")[2]]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return web.Response(body=content.encode("utf-8"), headers={**headers, "Content-Type": kind})
 
 
 async def note(

@@ -22,6 +22,11 @@ def test_a_person_is_added_changed_and_reset(waymark: Callable[..., Ran]) -> Non
     code, _, err = waymark("people", "reset", "eve@city.example")
     assert (code, "nobody with the address" in err) == (1, True)
     assert waymark("people", "add", "x@y.example", "--name", "X", "--role", "issuer", "--city", "brightport")[0] == 1
+    for organisation in ("lib", "brightport:org:lib"):
+        person = ("people", "add", f"{organisation[:3]}@city.example", "--name", "X", "--role", "issuer")
+        code, _, err = waymark(*person, "--city", "brightport", "--organisation", organisation)
+        assert code == 0
+        assert "brightport:org:lib is not in the store yet" in err
     code, out, _ = waymark("audit", "verify")
     assert code == 0
-    assert out.startswith("The audit is whole: 4 entries")
+    assert out.startswith("The audit is whole: 6 entries")

@@ -1,6 +1,8 @@
 """In a real Chromium: nothing that anybody stored runs, every page is accessible, and all can be done by keyboard."""
 
+import csv
 import re
+from datetime import date
 from pathlib import Path
 
 from aiohttp.test_utils import TestServer
@@ -8,9 +10,12 @@ from axe_playwright_python.async_playwright import Axe  # type: ignore[import-un
 from playwright.async_api import Browser, expect
 
 from bot.app import Edge
+from bot.catalogue.importing import import_folder
 from bot.chat.model import Handling, Reply
 from bot.chat.ports import Answer, Question
-from bot.console.model import Grant, Role
+from bot.console.model import DESK, OF_ORGANISATION, Grant, Role
+from bot.store.engine import Store
+from tests.cli.conftest import small_city  # noqa: F401 - a fixture
 from tests.console.browser import Window, chromium, window  # noqa: F401 - a fixture
 from tests.console.conftest import CITY, Colleague, Hire
 from tests.console.conversations import CARD, asking_for_a_person, talk, with_card
@@ -64,6 +69,11 @@ def hostile(question: Question) -> Answer:
     parsed = {"entities": [{"entity": text, "value": text}], "intent_ranking": [{"name": text, "confidence": 0.2}]}
     events = [{"event": "user", "text": text, "parse_data": parsed}, *echo(question).events[1:]]
     return Answer(events, [Reply(text, cards=[card], shown=shown)], [], {"intent": text[:100], "confidence": 0.4})
+
+
+OF_LIBRARY = [Grant(role, CITY, f"{CITY}:org:lib") for role in sorted(OF_ORGANISATION)]
+OTHERS = ("/introductions", "/badges", "/badges/new", "/awards", "/recognition", "/endorsing", "/openings")
+"""Pages of other topics."""
 
 
 async def open_window(chromium: Browser, server: TestServer, who: Colleague, **options: object) -> Window:  # noqa: F811
@@ -149,6 +159,72 @@ async def test_every_page_is_accessible_at_both_widths_in_light_and_dark(
         wrong += [("/sign-in", width, scheme, one["id"]) for one in (await Axe().run(seen.page)).response["violations"]]
         await seen.context.close()
     assert wrong == []
+
+
+async def test_pages_of_other_topics_are_accessible_too(
+    chromium: Browser,  # noqa: F811
+    server: TestServer,
+    hire: Hire,
+    edge: Edge,
+    store: Store,
+) -> None:
+    everybody = await hire(*(Grant(role, CITY) for role in sorted(DESK)), *OF_LIBRARY)
+    learner = (await edge.services.chat.begin(CITY, "web", "en")).conversation.learner_id
+    assert learner is not None
+    async with store.write() as session:
+        asked = {"mentor": f"{CITY}:mentor:ada", "name": "Ada", "asks": "What is a day like?", "age": 16}
+        await edge.desk.introductions.handlers["introduce"](session, learner, asked)
+    (one,) = await edge.desk.introductions.of_learner(learner)
+    await everybody.done(f"/introductions/{one.id}", do="approve")
+    link = re.search(r"/console(/meet/[0-9a-f.]+)", await everybody.read("/introductions"))
+    assert link is not None
+    wrong = []
+    for width, scheme in ((320, "dark"), (1280, "light")):
+        seen = await open_window(chromium, server, everybody, width=width, scheme=scheme)
+        for path in (*OTHERS, link[1], "second factor"):
+            if path == "second factor":
+                await seen.open("/me")
+                await seen.page.get_by_role("button", name="Set it up").click()
+                await expect(seen.page.get_by_label("Code")).to_be_visible()
+            else:
+                await seen.open(path)
+            wrong += [(path, width, one["id"]) for one in (await Axe().run(seen.page)).response["violations"]]
+            if await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append((path, width, "wider than the screen"))
+        assert seen.problems == []
+        await seen.context.close()
+    assert wrong == []
+
+
+async def test_nothing_that_was_imported_runs(
+    chromium: Browser,  # noqa: F811
+    server: TestServer,
+    adviser: Colleague,
+    edge: Edge,
+    store: Store,
+    small_city: Path,  # noqa: F811
+) -> None:
+    with (small_city / "opportunities.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "title", "organisation", "kind", "summary"])
+        for number, payload in enumerate(PAYLOADS):
+            rows.writerow([f"p{number}", f"Zine {payload}", "lib", "club", payload])
+    await import_folder(store, small_city, today=date(2026, 11, 23))
+    conversation = await talk(edge, "hello")
+    await adviser.done(f"/conversations/{conversation}/take")
+    found = await adviser.read(f"/conversations/{conversation}/cards?words=zine")
+    cards = re.findall(r'name="card" value="([^"]+)"', found)
+    assert len(cards) > 3
+    for card in cards:
+        await adviser.done(f"/conversations/{conversation}/say", text="Look", card=card)
+    seen = await open_window(chromium, server, adviser)
+    for path in ("", "/cards?words=zine", "/print"):
+        await seen.open(f"/conversations/{conversation}{path}")
+        assert (
+            await seen.page.locator("main script, main iframe, [onerror], [onload], a[href^=javascript]").count() == 0
+        )
+    assert seen.problems == []
+    await seen.context.close()
 
 
 async def test_a_conversation_is_taken_answered_and_resolved_by_keyboard_alone(

@@ -60,6 +60,17 @@ async def test_an_export_has_a_row_a_conversation_and_is_recorded(adviser: Colle
     assert (await adviser.post("/exports", kind="exe", query="")).status == 422
 
 
+async def test_one_transcript_is_taken_out_as_a_file_masked_and_safe(adviser: Colleague, edge: Edge) -> None:
+    conversation = await talk(edge, '=HYPERLINK("https://evil.example")', "ring me on 07700 900123")
+    response = await adviser.get(f"/conversations/{conversation}/print?as=csv")
+    assert 'filename="transcript-' in response.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(await response.text())))
+    said = [row["text"] for row in rows if row["from"] == "you"]
+    assert said == ["'=HYPERLINK(\"[link]", "ring me on [phone]"]
+    assert "Zine making" in {row["cards"] for row in rows}
+    assert "transcript" in await adviser.read("/exports")
+
+
 async def test_a_deletion_goes_through_everything_and_names_what_was_taken_out(adviser: Colleague, edge: Edge) -> None:
     conversation = await talk(edge, "hello there")
     await adviser.done(f"/conversations/{conversation}/notes", text="a note about them")

@@ -14,6 +14,8 @@ from bot.chat.tables import ConversationRow, FeedbackRow, FlagRow, InboxRow, Mes
 
 SHOWN = 300
 """Messages of one page."""
+WHOLE = 10_000
+"""Messages of a transcript that is taken out."""
 FLAGS = 200
 
 
@@ -66,12 +68,14 @@ class Transcript:
         return max((flag.seq for flag in worst), default=0)
 
 
-async def read(session: AsyncSession, row: ConversationRow, after: int = 0, before: int = 0) -> Transcript:
+async def read(
+    session: AsyncSession, row: ConversationRow, after: int = 0, before: int = 0, most: int = SHOWN
+) -> Transcript:
     """The newest messages (or those after or before a seq), oldest first."""
     chosen = select(MessageRow).where(MessageRow.conversation_id == row.id)
     chosen = chosen.where(MessageRow.seq > after) if after else chosen
     chosen = chosen.where(MessageRow.seq < before) if before else chosen
-    rows = (await session.scalars(chosen.order_by(MessageRow.seq.desc()).limit(SHOWN + 1))).all()
+    rows = (await session.scalars(chosen.order_by(MessageRow.seq.desc()).limit(most + 1))).all()
     flags = (
         await session.scalars(
             select(FlagRow).where(FlagRow.conversation_id == row.id).order_by(FlagRow.id.desc()).limit(FLAGS)
@@ -79,9 +83,9 @@ async def read(session: AsyncSession, row: ConversationRow, after: int = 0, befo
     ).all()
     tags = (await session.scalars(select(TagRow).where(TagRow.conversation_id == row.id).order_by(TagRow.tag))).all()
     notes = (await session.scalars(select(NoteRow).where(NoteRow.conversation_id == row.id).order_by(NoteRow.id))).all()
-    lines = await _lines(session, row, rows[:SHOWN][::-1], flags, tags)
+    lines = await _lines(session, row, rows[:most][::-1], flags, tags)
     whole = [tag.tag for tag in tags if tag.seq == 0]
-    return Transcript(row, lines, len(rows) > SHOWN, notes, whole, flags)
+    return Transcript(row, lines, len(rows) > most, notes, whole, flags)
 
 
 async def _lines(

@@ -43,17 +43,34 @@ async def page(request: web.Request) -> web.StreamResponse:
 
 
 async def printed(request: web.Request) -> web.StreamResponse:
-    """GET /console/conversations/{id}/print: the transcript alone, to print or to keep. Recorded as an export."""
+    """GET /console/conversations/{id}/print: the transcript alone, to print; with `as=csv`, a file. Recorded as an
+    export, and masked as everywhere."""
     desk, viewer = request.app[DESK], request[VIEWER]
     async with desk.store.write() as session:
         row = await conversation(request, session)
         await exports.note(session, desk.now(), viewer.id, row.city, "transcript", [row.id], {})
-        read = await transcript.read(session, row)
-        mask = await masks.for_viewer(session, viewer, row.id, desk.now())
-    here = await place(request, row.city)
+        read = await transcript.read(session, row, most=transcript.WHOLE)
+        here = await place(request, row.city)
+        mask = await masks.for_viewer(session, viewer, row.id, desk.now(), here.public)
+    if wanted(request, "as") == "csv":
+        return exports.file(f"transcript-{alias(row).split()[-1].lower()}.csv", exports.as_csv(_cells(read, mask)))
     return render(
         request, "conversation/print.html", read=read, row=row, alias=alias(row), mask=mask, zone=here.zone, place=here
     )
+
+
+def _cells(read: Transcript, mask: masks.Mask) -> list[dict[str, str]]:
+    """A row for each bubble."""
+    return [
+        {
+            "at": line.row.at.isoformat(timespec="seconds"),
+            "from": line.row.speaker,
+            "text": mask(line.row.text),
+            "cards": " | ".join(str(card.get("title", "")) for card in line.row.cards),
+            "intent": line.understood.intent if line.understood else "",
+        }
+        for line in read.lines
+    ]
 
 
 async def unmask(request: web.Request) -> web.StreamResponse:

@@ -1,7 +1,5 @@
 """Taking conversations out by filter: one row each, as CSV or JSON lines, recorded."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -28,14 +26,13 @@ from bot.console.tables import PersonRow
 MOST = 10_000
 SEEN_BY = DESK_ROLES | {Role.ADMIN, Role.AUDITOR}
 PAGE = 200
-TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
 
 async def take_out(request: web.Request) -> web.StreamResponse:
     """POST /console/exports: at most 10,000 conversations. No message is in it; words of learners stay here."""
     sent, desk, who = await fields(request), request.app[DESK], adviser(request[VIEWER])
     kind = sent.get("kind", "")
-    if kind not in TYPES:
+    if kind not in exports.TYPES:
         raise RefusedError(422, "Choose CSV or JSON lines.")
     asked = dict(parse_qsl(sent.get("query", "")[:2000]))
     city = asked.get("city", "")
@@ -49,10 +46,8 @@ async def take_out(request: web.Request) -> web.StreamResponse:
             by_city.setdefault(row["city"], []).append(row["conversation"])
         for city, held in by_city.items():
             await exports.note(session, desk.now(), who.id, city, kind, held, filters.values(asked))
-    body = _csv(rows) if kind == "csv" else "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-    name = f"conversations-{desk.now():%Y-%m-%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": TYPES[kind]}
-    return web.Response(body=body.encode("utf-8"), headers={**headers, "Cache-Control": "no-store"})
+    lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+    return exports.file(f"conversations-{desk.now():%Y-%m-%d}.{kind}", exports.as_csv(rows) if kind == "csv" else lines)
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -112,15 +107,6 @@ def _row(row: ConversationRow, messages: int, tags: Sequence[str]) -> dict[str, 
         "resolved": row.resolved.isoformat(timespec="seconds") if row.resolved else "",
         "tags": ", ".join(sorted(tags)),
     }
-
-
-def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else ["conversation"])
-    for row in rows:
-        writer.writerow([exports.safe(value) for value in row.values()])
-    return out.getvalue()
 
 
 ROUTES = [
