@@ -183,7 +183,7 @@ async def test_the_record_is_signed_and_keeps_every_badges_own_proof(guide: Guid
     claims = OB3Verifier(key)._decode_payload(found.body.decode())
     assert claims["type"] == ["VerifiableCredential", "ClrCredential"]
     members = claims["credentialSubject"]["verifiableCredential"]
-    report = await Verifier(Published(edge)).verify(found.body)
+    report = await Verifier(Published(edge), edge.services.now).verify(found.body)
     assert report.verdict == "valid", report.as_json()
     inner = [read(member["id"].removeprefix("data:application/vc+jwt,")) for member in members]
     assert sorted(one["name"] for one in inner) == ["Beat Maker", "First Aider"]
