@@ -196,7 +196,7 @@ async def test_encodings_and_line_ends_as_they_occur(fernley: Store, tmp_path: P
         (b"", "no header"),
         (b"\x00\x01\x02\xff\xfe\x00" * 50, "not text"),
         (b"id,title,organisation,kind\n" + b"x" * 2_000_000, "longer than"),
-        (b'id,title,organisation,kind\n"' + b"x\n" * 200_000, "field larger"),
+        (b'id,title,organisation,kind\n"' + b"x\n" * 600_000, "field larger"),
         (b"id,id,title\n", "occurs twice"),
     ],
 )
@@ -233,6 +233,13 @@ async def test_a_missing_file_an_unknown_city_format_and_kind_are_told(store: St
 def test_a_files_name_tells_its_kind_and_else_it_has_opportunities(name: str, kind: str) -> None:
     assert waymark_csv.kind_of(Path(name)) == kind
     assert set(waymark_csv.KINDS) == set(SPECS)
+
+
+async def test_a_cell_that_is_too_long_costs_its_row_alone(fernley: Store, written: Callable[..., Path]) -> None:
+    long = "x" * 200_000
+    report = await load(fernley, written(f"n1,{long},Library,club", "n2,Chess,Library,club"))
+    assert counts(report) == (1, 0, 0, 1)
+    assert report.problems[0].field == "title"
 
 
 async def test_semicolons_and_tabs_part_cells_too(fernley: Store, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogue.formats.rows import UnreadableError
-from bot.catalogue.formats.text import lines
+from bot.catalogue.formats.text import LONGEST_LINE, lines
 
 COLUMN_LIMIT = 500
+# A cell that is too long costs its own row, not the file, up to where no line is read any further.
+csv.field_size_limit(LONGEST_LINE)
 SEPARATORS = (",", ";", "\t", "|")
 
 

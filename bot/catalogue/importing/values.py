@@ -133,12 +133,20 @@ def day(cell: str) -> date | None:
         raise ValueError(f"{shown(cell)} is no date like 2026-01-31") from None
 
 
+ONLINE = {
+    "no": ("", "no", "n", "false", "0", "in person", "in-person", "face to face", "offline"),
+    "yes": ("yes", "y", "true", "1", "online", "remote", "virtual"),
+    "both": ("both", "hybrid", "blended", "mixed", "either"),
+}
+"""What is written, and what is said elsewhere."""
+
+
 def online(cell: str) -> str:
     answer = cell.strip().lower()
-    known = {"": "no", "no": "no", "n": "no", "false": "no", "yes": "yes", "y": "yes", "true": "yes", "both": "both"}
-    if answer not in known:
+    found = next((ours for ours, said in ONLINE.items() if answer in said), None)
+    if found is None:
         raise ValueError(f"{shown(cell)} is not yes, no or both")
-    return known[answer]
+    return found
 
 
 def link(cell: str) -> str:
