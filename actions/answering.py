@@ -12,6 +12,7 @@ from actions.turn import Turn
 
 YOUNGEST, OLDEST = 13, 25
 """Ages that Waymark is for, where the city's rules name no others."""
+TOPICS = frozenset({"interests", "goal"})
 PROFILE_QUESTIONS = frozenset({"interests", "goal", "area", "age"})
 
 
@@ -71,12 +72,21 @@ async def _leave_out(turn: Turn, question: str) -> bool:
 async def _read_answer(turn: Turn, question: str) -> dict[str, Any] | None:
     if question == "area":
         return await _area(turn)
+    if question in TOPICS and (place := _only_a_place(turn)):
+        return {"set": {"areas": [place]}}
     change = answer(question, turn.heard)
     if change is None and question == "goal":
         change = await _job(turn)
     if change and question == "age":
         change["set"]["age_told"] = turn.today.isoformat()
     return change
+
+
+def _only_a_place(turn: Turn) -> str | None:
+    """The area whose name or alias is the whole message: no topic and no job, whatever was asked."""
+    text = turn.heard.text.strip(" .!").casefold()
+    named = (area.id for area in turn.city.areas if text in {name.casefold() for name in (area.name, *area.aliases)})
+    return next(named, None)
 
 
 async def _job(turn: Turn) -> dict[str, Any] | None:
@@ -96,7 +106,9 @@ async def _area(turn: Turn) -> dict[str, Any] | None:
 
 
 def _acknowledge(turn: Turn, question: str, change: dict[str, Any]) -> None:
-    if question == "interests":
+    if question in TOPICS and "set" in change:
+        turn.say("utter_noted")
+    elif question == "interests":
         turn.say("utter_noted_interests", things=capitalised(list_of(turn.services.words, change["add"]["interests"])))
     elif question == "goal":
         turn.say("utter_noted_goal", goal=capitalised(change["add"]["goals"][0]))

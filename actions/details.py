@@ -48,7 +48,15 @@ async def _card(turn: Turn, card: Card) -> Card:
     return card if "title" in card else (await card_of(turn, card["id"]) or card)
 
 
-def say_details(turn: Turn, found: Details) -> None:
+async def tell_details(turn: Turn) -> None:
+    """What is done there and how to get onto it, of the card that is meant; else asks which."""
+    if found := await meant(turn, "ask_details"):
+        _say_details(turn, found)
+        if found.how_to_join:
+            say_how_to_join(turn, found)
+
+
+def _say_details(turn: Turn, found: Details) -> None:
     description = found.description or found.card.get("subtitle", "")
     turn.say("utter_details", title=found.card["title"], description=description)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.base import GuideAction
 from actions.careers import about_goal
-from actions.details import details_of, meant, say_details, say_how_to_join
+from actions.details import details_of, meant, say_how_to_join, tell_details
 from actions.openings import show_openings
 from actions.pathways import show_way
 from actions.refining import refined
@@ -63,10 +63,7 @@ class AskDetails(GuideAction):
     async def answer(self, turn: Turn) -> None:
         if await about_goal(turn):
             return
-        if found := await meant(turn, self.topic):
-            say_details(turn, found)
-            if found.how_to_join:
-                say_how_to_join(turn, found)
+        await tell_details(turn)
 
 
 class AskHowToJoin(GuideAction):

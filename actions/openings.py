@@ -6,6 +6,7 @@ from actions import expressing
 from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
 from actions.careers import about_goal
+from actions.details import tell_details
 from actions.item_cards import opening_card
 from actions.phrases import list_of
 from actions.requests import Search, request_from
@@ -56,6 +57,9 @@ class AskFit(GuideAction):
             ask_which(turn, shown_openings, self.topic)
             return
         if opening is None and await about_goal(turn):
+            return
+        if opening is None and picked.screen and not shown_openings:
+            await tell_details(turn)
             return
         if opening is None:
             turn.say("utter_fit_which")

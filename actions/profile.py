@@ -131,7 +131,14 @@ async def _said(turn: Turn, told: Entity) -> str:
 async def _go_on(turn: Turn) -> None:
     """With a search on screen, the same search within what was just told; else the next question."""
     search = search_from(turn.slot("search"))
-    if search is None or not await show_opportunities(turn, with_said(search.request, turn.heard)):
+    if search is None:
+        await carry_on(turn)
+        return
+    request = with_said(search.request, turn.heard)
+    if request == search.request and not turn.effects:
+        # Nothing that changes the cards on screen, so they need not come again.
+        return
+    if not await show_opportunities(turn, request):
         await carry_on(turn)
 
 

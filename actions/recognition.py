@@ -169,15 +169,22 @@ async def _heard_skills(turn: Turn, told: str) -> list[str]:
 async def _take_skills(turn: Turn, draft: Recognisable) -> bool:
     """ "Yes", "add cooking", "not cleaning, patience": until it is right."""
     names, heard = list(draft.skills), turn.heard
-    if (heard.intent == "affirm" and is_short(heard.text)) or (_left_out(heard) and heard.intent != "deny"):
+    if (heard.intent == "affirm" and is_short(heard.text)) or _skips_skills(heard):
         await _offer_badges(turn, draft, names)
         return True
     changed = names if _only_no(heard) else corrected(names, heard.text)
-    if changed == names:
+    count = turn.asked.get(SKILLS, 0) + 1
+    turn.set("asked", {**turn.asked, SKILLS: count})
+    if changed == names and count < CORRECTIONS:
         turn.tell("recognition.heard_how")
     else:
         await _correct(turn, draft, names, changed)
     return True
+
+
+def _skips_skills(heard: Heard) -> bool:
+    """A plain "no" says that something is wrong with them."""
+    return bool(SKIP_WORDS.match(heard.text)) or (_left_out(heard) and heard.intent != "deny")
 
 
 def _only_no(heard: Heard) -> bool:
@@ -187,9 +194,7 @@ def _only_no(heard: Heard) -> bool:
 async def _correct(turn: Turn, draft: Recognisable, names: list[str], changed: list[str]) -> None:
     known = [name if name in names else await _citys_name(turn, name) for name in changed]
     turn.effect("recognise", do="skills", skills=known)
-    count = turn.asked.get(SKILLS, 0) + 1
-    turn.set("asked", {**turn.asked, SKILLS: count})
-    if count >= CORRECTIONS:
+    if turn.asked[SKILLS] >= CORRECTIONS:
         await _offer_badges(turn, draft, known)
     else:
         _ask_skills(turn, known, "recognition.heard_changed")
