@@ -13,8 +13,7 @@ from bot.cli.common import Failure, WrongSettings, settings
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram.ext import ExtBot
-
+    from bot.channels.telegram.client import Bot
     from bot.settings import Settings
 
 
@@ -35,13 +34,10 @@ def set_webhook() -> None:
     if not chosen.telegram_webhook:
         raise WrongSettings("WAYMARK_TELEGRAM_WEBHOOK: set it to the public address, such as https://guide.example.")
 
-    async def tell(bot: "ExtBot[int]") -> str:
-        from bot.channels.telegram.client import webhook_secret
-        from bot.channels.telegram.polling import ALLOWED
-        from bot.channels.telegram.webhook import PATH
+    async def tell(bot: "Bot") -> str:
+        from bot.channels.telegram.webhook import be_called
 
-        address = chosen.telegram_webhook.rstrip("/") + PATH
-        await bot.set_webhook(address, secret_token=webhook_secret(bot.token), allowed_updates=ALLOWED)
+        address = await be_called(bot, chosen.telegram_webhook)
         return f"Telegram calls @{bot.username} at {address} now."
 
     click.echo(_ask(chosen, tell))
@@ -51,7 +47,7 @@ def set_webhook() -> None:
 def show_webhook() -> None:
     """Show where Telegram calls, what waits there, and what went wrong last."""
 
-    async def look(bot: "ExtBot[int]") -> str:
+    async def look(bot: "Bot") -> str:
         info = await bot.get_webhook_info()
         if not info.url:
             return f"@{bot.username} has no webhook: `waymark up` asks Telegram for messages."
@@ -69,7 +65,7 @@ def show_webhook() -> None:
 def delete_webhook() -> None:
     """Tell Telegram to call no more; messages wait there until Waymark asks for them."""
 
-    async def end(bot: "ExtBot[int]") -> str:
+    async def end(bot: "Bot") -> str:
         await bot.delete_webhook()
         return f"@{bot.username} has no webhook any more."
 
@@ -88,7 +84,7 @@ def fake(port: int) -> None:
         raise Failure(f"The phone could not be shown: is port {port} free? --port NUMBER takes another.")
 
 
-def _ask(chosen: "Settings", question: "Callable[[ExtBot[int]], Awaitable[str]]") -> str:
+def _ask(chosen: "Settings", question: "Callable[[Bot], Awaitable[str]]") -> str:
     """What Telegram answers. Failure, in one line that never has the token in it."""
     from telegram.error import InvalidToken, TelegramError
 

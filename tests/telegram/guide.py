@@ -12,10 +12,9 @@ from aiohttp.test_utils import TestServer
 
 from bot import words
 from bot.channels.telegram.channel import Options, Telegram
-from bot.channels.telegram.client import bot_id, make_bot, webhook_secret
-from bot.channels.telegram.polling import ALLOWED
+from bot.channels.telegram.client import bot_id, make_bot
 from bot.channels.telegram.ports import Enclosures, File, Picture, Places
-from bot.channels.telegram.webhook import PATH
+from bot.channels.telegram.webhook import PATH, be_called
 from bot.channels.web.errors import errors_as_json
 from bot.channels.web.keys import CHAT
 from bot.chat import queries
@@ -158,7 +157,8 @@ async def at_work(guide: Guide, *, webhook: bool = True, leads: bool = True) -> 
         if webhook:
             guide.options = Options(guide.options.token, "brightport", url, guide.options.api, guide.options.speed)
             guide.telegram = _channel(guide.options, guide.chat, guide.reach, guide.extras)
-            await _set_webhook(guide)
+            async with make_bot(guide.options.token, guide.options.api) as bot:
+                await be_called(bot, url)
         work = [asyncio.create_task(Worker(guide.parts, guide.brain).run()), asyncio.create_task(guide.telegram.run())]
         ready = asyncio.create_task(guide.telegram.ready.wait())
         if leads:
@@ -169,12 +169,6 @@ async def at_work(guide: Guide, *, webhook: bool = True, leads: bool = True) -> 
             for task in [*work, ready]:
                 task.cancel()
             await asyncio.gather(*work, ready, return_exceptions=True)
-
-
-async def _set_webhook(guide: Guide) -> None:
-    token = guide.options.token
-    async with make_bot(token, guide.options.api) as bot:
-        await bot.set_webhook(guide.url + PATH, secret_token=webhook_secret(token), allowed_updates=ALLOWED)
 
 
 @asynccontextmanager

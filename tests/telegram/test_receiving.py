@@ -44,6 +44,19 @@ async def test_who_does_not_know_the_secret_is_not_heard(ada: Person, guide: Gui
     assert "You said: hello" not in ada.texts
 
 
+async def test_a_guide_with_a_public_address_has_itself_called(ada: Person, guide: Guide) -> None:
+    delivery = guide.stand.api.delivery
+    delivery.set_webhook("", "", [])
+    calling = asyncio.create_task(guide.telegram._be_called())
+    async with asyncio.timeout(10):
+        while delivery.webhook["url"] != guide.url + PATH:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.02)
+    calling.cancel()
+    assert delivery.secret == webhook_secret(TOKEN)
+    ada.say("hello")
+    await ada.hears("You said: hello")
+
+
 def test_the_secret_does_not_tell_the_token() -> None:
     secret = webhook_secret(TOKEN)
     assert len(secret) == 64

@@ -83,7 +83,7 @@ async def test_a_refused_token_leaves_none_either(lines: Lines, stand: Stand) ->
     assert "refused" in lines.text
 
 
-def test_httpx_is_quiet() -> None:
+def test_the_libraries_tell_of_no_call() -> None:
     redaction.install()
     for name in redaction.LOUD:
-        assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+        assert not logging.getLogger(f"{name}.ext").isEnabledFor(logging.INFO)

@@ -31,7 +31,7 @@ from bot.channels.telegram.talks import Talks
 from bot.channels.telegram.taps import Taps
 from bot.channels.telegram.typing import Typing
 from bot.channels.telegram.updates import Updates
-from bot.channels.telegram.webhook import PATH, Webhook
+from bot.channels.telegram.webhook import PATH, Webhook, be_called, is_called
 from bot.chat.reach.service import Reach
 from bot.chat.service import Chat
 from bot.words import Words
@@ -155,8 +155,7 @@ class Telegram:
     async def _at_work(self) -> AsyncIterator[set["asyncio.Task[None]"]]:
         self.mailbox.leading = True
         chores = [self._keep_leading(), self._sender.run(), self._look(), self._sweep(), self._show_menu()]
-        if not self._options.webhook:
-            chores.append(Polling(self._bot, self.mailbox).run())
+        chores.append(self._be_called() if self._options.webhook else Polling(self._bot, self.mailbox).run())
         tasks = {asyncio.create_task(chore) for chore in chores}
         self.ready.set()
         try:
@@ -188,6 +187,16 @@ class Telegram:
             except Exception as error:  # noqa: BLE001 - as above
                 log.error("old updates cannot be forgotten: %s", describe(error))  # noqa: TRY400
             await asyncio.sleep(SWEEP)
+
+    async def _be_called(self) -> None:
+        try:
+            if not await is_called(self._bot, self._options.webhook):
+                await be_called(self._bot, self._options.webhook)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram was not told to call: %s. Try `waymark telegram webhook set`.", error.message)
+        await asyncio.Event().wait()
 
     async def _show_menu(self) -> None:
         try:

@@ -23,6 +23,8 @@ CONNECT, READ = 5.0, 20.0
 """Seconds. An answer that is lost makes a message come twice, so it is waited for long."""
 POLL = 25
 """Seconds that Telegram holds a poll open."""
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that mean something here; Telegram keeps the others to itself."""
 OFFICIAL = "https://api.telegram.org"
 
 

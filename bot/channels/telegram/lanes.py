@@ -27,8 +27,7 @@ class Lanes(Generic[T]):
         self._places = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def put(self, lane: str, thing: T) -> int:
-        """Adds something to a lane; gives how many are in it now."""
+    def put(self, lane: str, thing: T) -> None:
         if lane in self._waiting:
             self._waiting[lane].append(thing)
         else:
@@ -36,7 +35,6 @@ class Lanes(Generic[T]):
             task = asyncio.create_task(self._work(lane))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return len(self._waiting[lane])
 
     async def close(self) -> None:
         """Leaves what is in hand: it stays in the store and is handled after the next start."""

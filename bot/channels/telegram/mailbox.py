@@ -19,8 +19,6 @@ TRIES_OUTSIDE = 12
 """How often one is tried whose handling fails at Telegram, such as at a file to fetch: some ten minutes."""
 AGAIN, LONGEST = 2.0, 60.0
 """Seconds until the second try and, doubled each time, at most."""
-FLOOD = 40
-"""Updates of one chat that may wait; what comes beyond is let go, or one sender could fill the store."""
 
 log = logging.getLogger("waymark.telegram")
 

@@ -7,11 +7,9 @@ import logging
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.faults import describe
-from bot.channels.telegram.client import Bot
+from bot.channels.telegram.client import ALLOWED, Bot
 from bot.channels.telegram.mailbox import Mailbox
 
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
-"""The kinds of update that mean something here; Telegram keeps the others to itself."""
 PAUSE, LONGEST = 1.0, 30.0
 """Seconds until the next try after a failure, and at most."""
 

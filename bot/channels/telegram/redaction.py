@@ -1,7 +1,7 @@
 """Keeps the bot's token out of logs: whoever has it is the bot.
 
 Addresses of the Bot API hold the token, and httpx logs every address it asks; python-telegram-bot names the token when
-it was refused.
+it was refused, and tells of every call with the chat's number and what is said.
 """
 
 import logging
@@ -10,7 +10,7 @@ import re
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 """What a token looks like (core.telegram.org/bots/features#botfather)."""
 HIDDEN = "[the bot's token]"
-LOUD = ("httpx", "httpcore")
+LOUD = ("httpx", "httpcore", "telegram")
 _known: set[str] = set()
 """Tokens in use, whatever they look like: another Bot API than Telegram's may have some of its own."""
 

@@ -7,6 +7,7 @@ import logging
 from aiohttp import web
 
 from bot.channels.faults import describe
+from bot.channels.telegram.client import ALLOWED, Bot, webhook_secret
 from bot.channels.telegram.mailbox import Mailbox
 
 PATH = "/telegram/webhook"
@@ -16,6 +17,18 @@ BODY_LIMIT = 1024 * 1024
 BODY_SECONDS = 10.0
 
 log = logging.getLogger("waymark.telegram")
+
+
+async def be_called(bot: Bot, public: str) -> str:
+    """Tells Telegram to call this Waymark at its public address; gives where exactly. TelegramError."""
+    address = public.rstrip("/") + PATH
+    await bot.set_webhook(address, secret_token=webhook_secret(bot.token), allowed_updates=ALLOWED)
+    return address
+
+
+async def is_called(bot: Bot, public: str) -> bool:
+    """Whether Telegram does so already. TelegramError."""
+    return (await bot.get_webhook_info()).url == public.rstrip("/") + PATH
 
 
 class Webhook:
