@@ -68,10 +68,13 @@ class Look:
         return json.loads(found) if isinstance(found, str) else found or []
 
 
-def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str, *, whole: bool = True) -> Look:
+def candidates(
+    index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str, between: tuple[int, int] | None = None
+) -> Look:
     """Keys that pass the limits (distance only roughly: a square) and, with `topics`, have one of these terms.
 
-    `whole` is for a look at all of a small city; otherwise keys are walked along until there are enough.
+    With `between`, the first and the last key, they are walked along until there are enough; without, it is a look at
+    all of a small city.
     """
     look = Look(dialect == "sqlite")
     needles = [*([topics] if topics else []), *_needles(limits)]
@@ -81,7 +84,9 @@ def candidates(index: CityIndex, limits: Limits, topics: frozenset[str], dialect
         join = "CROSS JOIN" if look.sqlite else "JOIN"
         look.source = f"opportunity_index i {join} opportunity o ON o.key = {look.key}"
         look.where(_holds(look, needles, "i"))
-    _limit(look, index, limits, whole or bool(needles))
+    if between:
+        look.where(f"{look.key} >= {between[0]:d}", f"{look.key} <= {between[1]:d}")
+    _limit(look, index, limits, between is None or bool(needles))
     return look
 
 

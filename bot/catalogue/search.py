@@ -26,6 +26,8 @@ from bot.store.engine import Store
 
 MOST = 250
 """Candidates that are ranked. Where more pass, a part is taken that depends on the learner and the request."""
+ENOUGH = 100
+"""Candidates from which those that only speak of a topic are not looked for."""
 SMALL = 5000
 """Up to this many opportunities one query is enough; beyond, what names the topic is looked for first."""
 COUNTED = 100
@@ -122,18 +124,20 @@ class Searcher:
 
     def _candidates(self, connection: Connection, wish: Wish, limits: Limits) -> list[Document]:
         most = MOST + len(wish.hidden)
-        looks = self._one_look(wish, limits) if self.index.size <= SMALL else self._walks(wish, limits)
         keys: dict[int, None] = {}
-        for look in looks:
-            if len(keys) < MOST:
-                keys.update(dict.fromkeys(look.keys(connection, most)))
+        for looks in [[self._one_look(wish, limits)]] if self.index.size <= SMALL else self._walks(wish, limits):
+            if len(keys) >= ENOUGH:
+                break
+            for look in looks:
+                if len(keys) < MOST:
+                    keys.update(dict.fromkeys(look.keys(connection, most)))
         if wish.similar:
             near = candidates(self.index, limits, frozenset(), self._dialect)
             near.where(f"o.key IN ({near.bind_all(wish.similar)})")
             keys.update(dict.fromkeys(near.keys(connection, most)))
         return self.documents(connection, list(keys)[: most + len(wish.similar)])
 
-    def _one_look(self, wish: Wish, limits: Limits) -> Iterable[Look]:
+    def _one_look(self, wish: Wish, limits: Limits) -> Look:
         """All in one, what the learner likes first: sorting some thousand keys costs less than a second query."""
         topics = _facets(wish.asked) | _stems(wish.asked)
         look = candidates(self.index, limits, topics, self._dialect)
@@ -142,15 +146,19 @@ class Searcher:
             look.order.append(f"CASE WHEN {has_terms(look, liked)} THEN 0 ELSE 1 END")
         if start := self._start(wish):
             look.order.append(f"CASE WHEN o.key < {start:d} THEN 1 ELSE 0 END")
-        yield look
+        return look
 
-    def _walks(self, wish: Wish, limits: Limits) -> Iterable[Look]:
-        """For a large city: never more rows than are needed, in the order of the index."""
+    def _walks(self, wish: Wish, limits: Limits) -> Iterable[list[Look]]:
+        """For a large city: never more rows than are needed, in the order of the index, from a start and round to it.
+
+        Each list is for other topics; those that come after are there for when few are found.
+        """
         start = self._start(wish)
         for topics in self._looks(wish):
-            for low, high in ((start, self.index.last), (self.index.first, start - 1)):
-                look = candidates(self.index, limits, topics, self._dialect, whole=False)
-                yield look.where(f"{look.key} >= {low:d}", f"{look.key} <= {high:d}")
+            yield [
+                candidates(self.index, limits, topics, self._dialect, (low, high))
+                for low, high in ((start, self.index.last), (self.index.first, start - 1))
+            ]
 
     def _looks(self, wish: Wish) -> list[frozenset[str]]:
         """Index terms to look for, those that name the topic before those that only speak of it."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.store import in_thread, one_hop, sqlite
+from bot.store import in_thread, one_hop, postgresql, sqlite
 from bot.store.urls import async_url, sync_url
 
 T = TypeVar("T")
@@ -30,6 +30,9 @@ class Store:
         self.engine = _sqlite_engine(self) if self.is_sqlite else _postgresql_engine(self)
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writing = async_sessionmaker(self.engine.execution_options(writing=True), expire_on_commit=False)
+        # PostgreSQL shows each statement what is there when it begins: where nothing is changed, to begin and to end a
+        # transaction are but two ways more to the server.
+        self._looking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._direct = _direct_engine(address) if self.is_sqlite else None
         self._turnstile = asyncio.Lock()
 
@@ -66,7 +69,7 @@ class Store:
     async def _whole(self, work: Callable[[Connection], T], *, writing: bool) -> T:
         if self._direct is not None:
             return await asyncio.to_thread(_run, self._direct, work, writing)
-        async with self.engine.begin() as connection:
+        async with self.engine.begin() if writing else self._looking.connect() as connection:
             return await connection.run_sync(work)
 
     def _one_writer(self) -> AbstractAsyncContextManager[object]:
@@ -98,6 +101,8 @@ def _run(engine: Engine, work: Callable[[Connection], T], writing: bool) -> T:
 
 
 def _postgresql_engine(store: Store) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         store.url, pool_size=POOL, max_overflow=0, pool_timeout=10, pool_pre_ping=True, hide_parameters=True
     )
+    postgresql.prepare(engine.sync_engine)
+    return engine

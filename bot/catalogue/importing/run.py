@@ -20,8 +20,11 @@ from bot.catalogue.importing.rejected import RejectedFile
 from bot.catalogue.importing.report import ImportReport
 from bot.catalogue.importing.specs import SPECS
 from bot.catalogue.importing.storing import Sorted, Writer, add_organisations, raise_version, sort
+from bot.catalogue.importing.tidying import tidy
 from bot.store.engine import Store
 
+MANY = 5_000
+"""Rows after which the full-text index is put together."""
 INDEXED_NAMES = frozenset({"interests", "skills", "organisations"})
 """Kinds whose names stand in the index entries of opportunities."""
 
@@ -175,5 +178,7 @@ class Run:
             return
         if self.stored & INDEXED_NAMES:
             await reindex(self.store, self.city)
+        if "opportunities" in self.stored and self._changes >= MANY:
+            await tidy(self.store)
         async with self.store.write() as session:
             await raise_version(session, self.city)
