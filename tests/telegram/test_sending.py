@@ -77,6 +77,14 @@ async def test_a_403_ends_the_sending_by_itself(ada: Person, guide: Guide) -> No
     assert len(guide.stand.api.calls) == tried
 
 
+async def test_who_writes_again_is_answered_again(ada: Person, guide: Guide) -> None:
+    guide.stand.api.faults.order("sendMessage", blocked())
+    await guide.remind("to nobody")
+    await guide.settled()
+    ada.say("I'm back")
+    await ada.hears("You said: I'm back")
+
+
 async def test_a_chat_that_is_gone_is_left_alone(ada: Person, guide: Guide) -> None:
     guide.stand.api.faults.order("sendMessage", bad("chat not found"))
     await guide.remind("to nobody")

@@ -40,8 +40,14 @@ class Talks:
         self._city = city
 
     async def find(self, chat_id: int) -> Address | None:
-        """Where this chat's messages belong; None when nobody began to talk here."""
-        return await self._reach.find(self._reach.key_of(chat_id))
+        """Where this chat's messages belong; None when nobody began to talk here.
+
+        Whoever writes lets the bot write too, also where Telegram did not say that they no longer block it.
+        """
+        found = await self._reach.find(self._reach.key_of(chat_id))
+        if found is not None and found.blocked:
+            await self._reach.blocked(found.key, blocked=False)
+        return found
 
     async def is_over(self, address: Address) -> bool:
         """Whether the learner deleted everything."""

@@ -26,6 +26,8 @@ class Address:
     """How many pieces of the message after it were delivered."""
     quiet: int
     """After /stop, the seq of the last word said then: nothing unasked after it until they write again. Else 0."""
+    blocked: bool = False
+    """Whether the learner does not let the bot write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,4 +174,4 @@ class Reach:
     def _address(self, row: "AddressRow | Row[Any]") -> Address:
         opened = self._seal.open(row.sealed, row.key)
         chat_id = int(opened) if opened else 0
-        return Address(row.key, row.conversation_id, chat_id, row.sent, row.part, row.quiet)
+        return Address(row.key, row.conversation_id, chat_id, row.sent, row.part, row.quiet, row.blocked)
