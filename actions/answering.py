@@ -6,6 +6,7 @@ from actions import expressing, meeting, quiz, recognition, showing_off
 from actions.answers import SKIP_WORDS, answer, is_short, skips
 from actions.conversation import carry_on
 from actions.phrases import capitalised, list_of
+from actions.progress import replan_for_what_was_told
 from actions.reminding import remind
 from actions.telling import take_in
 from actions.turn import Turn
@@ -40,8 +41,10 @@ async def take_answer(turn: Turn) -> bool:
         return await recognition.take(turn, question)
     if showing_off.is_ours(question):
         return await showing_off.take(turn, question)
-    if question not in PROFILE_QUESTIONS:
-        return False
+    return question in PROFILE_QUESTIONS and await _take_about_me(turn, str(question))
+
+
+async def _take_about_me(turn: Turn, question: str) -> bool:
     if _skipped(turn, question):
         return await _leave_out(turn, question)
     change = await _read_answer(turn, question)
@@ -51,7 +54,8 @@ async def take_answer(turn: Turn) -> bool:
     turn.remember(change)
     turn.set("question", None)
     _acknowledge(turn, question, change)
-    await carry_on(turn)
+    if not await replan_for_what_was_told(turn):
+        await carry_on(turn)
     return True
 
 

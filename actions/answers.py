@@ -69,6 +69,8 @@ def _goal(heard: Heard) -> Mapping[str, Any] | None:
 
 def _is_unnamed(heard: Heard) -> bool:
     """A thing that nobody has a name for yet; "bored" and "whatever" are none."""
+    if ASKS.search(heard.text):
+        return False
     says_something = any(word not in filler() for word in words(heard.text))
     return says_something and heard.intent in UNSURE and not heard.entities and not find(heard.text)
 

@@ -13,6 +13,7 @@ from actions.claiming import take_claim
 from actions.glossary import explain
 from actions.heard import heard_from
 from actions.services import Services
+from actions.setbacks import take_setback
 from actions.telling import take_in
 from actions.turn import Turn
 from actions.working import take_work
@@ -53,7 +54,8 @@ class GuideAction(Action):
         taken = explained or await take_claim(turn) or await take_work(turn) or (first and await take_answer(turn))
         if not taken:
             await take_in(turn)
-            await self._answer(turn)
+            if not await take_setback(turn):
+                await self._answer(turn)
         return _finish(turn)
 
     async def _answer(self, turn: Turn) -> None:

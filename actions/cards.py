@@ -111,8 +111,7 @@ def cost(words: Words, amount: Decimal | None, currency: str) -> str:
 
 
 def money(words: Words, amount: Decimal, currency: str) -> str:
-    figure = f"{amount:,.2f}".removesuffix(".00")
-    return words.say(f"money.{currency or 'GBP'}", figure=figure)
+    return words.money(amount, currency)
 
 
 def ages(words: Words, youngest: int | None, oldest: int | None) -> str:

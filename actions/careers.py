@@ -32,7 +32,7 @@ class AskCareerInfo(GuideAction):
         elif turn.heard.words("occupation"):
             turn.say("utter_career_unknown")
         else:
-            turn.say("utter_career_which", buttons=await _choices(turn))
+            turn.say("utter_career_which", buttons=await _choices(turn) or _ways_to_find_out(turn))
 
 
 async def about_goal(turn: Turn) -> bool:
@@ -103,6 +103,16 @@ async def occupations_meant(turn: Turn, limit: int) -> list[Occupation]:
         if found:
             return list(found[:1] if found[0].name.casefold() == words.casefold() else found)
     return []
+
+
+def _ways_to_find_out(turn: Turn) -> list[dict[str, str]]:
+    """For who asks about jobs and has none in mind."""
+    say = turn.services.words.say
+    return [
+        payload(say("cards.take_the_quiz"), "take_quiz"),
+        payload(say("cards.openings_here"), "find_opening"),
+        payload(say("cards.talk_to_a_person"), "talk_to_adviser"),
+    ]
 
 
 async def _choices(turn: Turn) -> list[dict[str, str]]:

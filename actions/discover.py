@@ -1,17 +1,24 @@
 """Finding things to do and learn, and what can be said of the cards on screen."""
 
+import re
 from dataclasses import replace
 
 from actions.base import GuideAction
 from actions.careers import about_goal
 from actions.details import details_of, meant, say_how_to_join, tell_details
-from actions.openings import show_openings
+from actions.goals import show_other_plan
+from actions.openings import say_fit, show_openings
 from actions.pathways import show_way
 from actions.refining import refined
 from actions.requests import Search, request_from, search_from
 from actions.screen import pick
 from actions.showing import show_opportunities
 from actions.turn import Card, Turn, payload
+
+NEED = re.compile(
+    r"\bwhat (do|would|will|else do) i need\b|\b(am|would) i (qualified|good enough|right)\b", re.IGNORECASE
+)
+GET_THERE = re.compile(r"^\W*(so |and |ok |but )*how (do|can|would|could|will) (i|u|you) get there\b", re.IGNORECASE)
 
 
 class FindOpportunity(GuideAction):
@@ -50,6 +57,8 @@ class Refine(GuideAction):
     topic = "refine"
 
     async def answer(self, turn: Turn) -> None:
+        if await show_other_plan(turn):
+            return
         search = search_from(turn.slot("search"))
         if search is None:
             await find(turn)
@@ -61,7 +70,7 @@ class AskDetails(GuideAction):
     topic = "ask_details"
 
     async def answer(self, turn: Turn) -> None:
-        if await about_goal(turn):
+        if await _answered_otherwise(turn) or await about_goal(turn):
             return
         await tell_details(turn)
 
@@ -70,8 +79,29 @@ class AskHowToJoin(GuideAction):
     topic = "ask_how_to_join"
 
     async def answer(self, turn: Turn) -> None:
+        if await _answered_otherwise(turn):
+            return
         if found := await meant(turn, self.topic):
             say_how_to_join(turn, found)
+
+
+async def _answered_otherwise(turn: Turn) -> bool:
+    """ "What do I need for the first one" about an opening is about fit; "how do I get there" after a goal, about the
+    way to it. Neither for something to do that is on screen."""
+    picked = await pick(turn)
+    if picked.card and picked.card.get("kind") == "opening" and NEED.search(turn.heard.text):
+        opening = await turn.services.catalogue.opening(picked.card["id"])
+        if opening:
+            turn.set("focus", opening.id)
+            await say_fit(turn, opening)
+        return opening is not None
+    things = any(card["kind"] in ("opportunity", "opening") for card in picked.screen)
+    if not GET_THERE.match(turn.heard.text) or things or turn.heard.first("card"):
+        return False
+    if not turn.profile.goals:
+        return False
+    await show_way(turn)
+    return True
 
 
 class AskWhy(GuideAction):

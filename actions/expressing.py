@@ -6,7 +6,7 @@ from typing import Any
 from actions.answers import SKIP_WORDS
 from actions.turn import Button, Card, Turn, payload
 from bot.catalogue.openings import Opening
-from bot.people.contact import has_contact
+from bot.language.personal import has_contact
 
 PREFIX = "express_"
 WORDS, NAME, SEND = "express_words", "express_name", "express_send"
@@ -14,7 +14,7 @@ YES = re.compile(r"^\W*(yes|yeah|yh|ye|yep|send( it)?|go on|ok(ay)?|do it|please
 FIRST_NAME = re.compile(
     r"^(?:(?:i'?m|my name'?s?(?: is)?|its|it's|call me)\s+)?(?P<name>[^\W\d_][\w'-]{0,28})\W*$", re.IGNORECASE
 )
-LONGEST = 600
+LONGEST, SENT_SHOWN = 600, 3
 PASSES = frozenset({"cancel", "restart", "talk_to_adviser", "delete_my_data", "disclose_harm"})
 """Intents that are never an answer here."""
 
@@ -65,6 +65,18 @@ async def take(turn: Turn, question: str) -> bool:
 async def withdraw(turn: Turn, opening: Opening) -> None:
     turn.effect("withdraw", opening=opening.id)
     turn.tell("openings.express_withdrawn")
+
+
+async def tell_sent(turn: Turn) -> bool:
+    """What was sent to employers, each to be taken back. False when nothing was."""
+    sent = await turn.services.openings.of_learner(turn.learner.id)
+    for one in sent[:SENT_SHOWN]:
+        turn.tell("openings.express_which", title=one.title, buttons=[_take_back(turn, one.opening)])
+    return bool(sent)
+
+
+def _take_back(turn: Turn, opening: str) -> Button:
+    return payload(turn.services.words.say("openings.buttons.withdraw"), "ask_fit", card=opening, limit="withdraw")
 
 
 async def _ask_words(turn: Turn, draft: dict[str, Any]) -> None:
@@ -127,7 +139,8 @@ def _take_send(turn: Turn, opening: Opening, draft: dict[str, Any], text: str) -
         return
     shared = {name: draft[name] for name in ("badges", "words", "first_name") if draft.get(name)}
     turn.effect("express", opening=opening.id, title=opening.title, organisation=opening.organisation_id, **shared)
-    turn.tell("openings.express_sent", title=opening.title)
+    following = payload(turn.services.words.say("pathways.buttons.next"), "ask_next_step")
+    turn.tell("openings.express_sent", title=opening.title, buttons=[_take_back(turn, opening.id), following])
 
 
 def _wait(turn: Turn, question: str, draft: dict[str, Any]) -> None:

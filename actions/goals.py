@@ -6,14 +6,17 @@ from typing import Any
 
 from actions.items import card_of
 from actions.phrases import list_of
-from actions.screen import career_on_screen
+from actions.refining import cue_in
+from actions.screen import career_on_screen, screen_of
 from actions.turn import Button, Card, Turn, payload
+from bot.openings.ages import GROWN_UP
 from bot.pathways import wording
 from bot.pathways.model import Draft, Goal, Kept, Stage
 from bot.pathways.service import as_effect, new_link, with_stages
 from bot.people.model import Learner, Profile
 
 CHEAPER, NEARER = "cheaper", "nearer"
+OTHER_PLANS = {"cheaper": CHEAPER, "closer": NEARER}
 LOOSENED = {
     "cost": {"budget": None},
     "area": {"areas": ()},
@@ -51,13 +54,22 @@ def ask_which_goal(turn: Turn, goals: Sequence[Goal]) -> None:
     turn.tell("pathways.which_of_these", buttons=buttons)
 
 
-async def draft_for(turn: Turn, goal: Goal, without: str = "") -> Draft:
-    """The plan for this learner, as told up to this message; `without` one of their limits."""
+async def show_other_plan(turn: Turn) -> bool:
+    """ "Cheaper" and "closer" of a plan that is on screen. False when it is none, or something else is meant."""
+    variant = OTHER_PLANS.get(cue_in(turn.heard.text) or "")
+    if variant is None or not any(card["kind"] == "pathway" for card in await screen_of(turn)):
+        return False
+    kept = await turn.services.pathways.kept(turn.learner.id)
+    return kept is not None and await show_plan_to(turn, kept.goal, variant)
+
+
+async def draft_for(turn: Turn, goal: Goal, without: str = "", out: Sequence[str] = ()) -> Draft:
+    """The plan for this learner, as told up to this message; `without` one of their limits, and nothing of `out`."""
     profile = _loosened(turn.profile, without)
     held = await turn.services.badges.held_badges(turn.learner.id)
     rejected = turn.seeker.rejected
     learner = Learner(turn.learner.id, turn.city.id, profile, rejected, turn.learner.saved)
-    return await turn.services.pathways.draft(learner, goal, held)
+    return await turn.services.pathways.draft(learner, goal, held, out)
 
 
 def _loosened(profile: Profile, limit: str) -> Profile:
@@ -65,9 +77,12 @@ def _loosened(profile: Profile, limit: str) -> Profile:
     return replace(profile, **changes)
 
 
-async def show_plan_to(turn: Turn, goal: Goal) -> bool:
-    """Plans, shows, and keeps the goal with its plan. False when nothing at all leads towards it."""
-    variant = turn.heard.first("limit") or ""
+async def show_plan_to(turn: Turn, goal: Goal, variant: str = "") -> bool:
+    """Plans, shows, and keeps the goal with its plan. False when nothing at all leads towards it.
+
+    `variant` is cheaper, nearer, or the limit to let go of; a button says it too.
+    """
+    variant = variant or turn.heard.first("limit") or ""
     draft = await draft_for(turn, goal, variant if variant in LOOSENED else "")
     if variant in (CHEAPER, NEARER):
         return await _show_other(turn, draft, variant)
@@ -76,7 +91,7 @@ async def show_plan_to(turn: Turn, goal: Goal) -> bool:
         return True
     if not draft.stages:
         return await _nothing_to_do(turn, draft)
-    _introduce(turn, draft)
+    introduce(turn, draft)
     if not draft.whole:
         await _say_ways_in(turn, goal)
     await show_and_keep(turn, draft)
@@ -91,7 +106,15 @@ async def _say_ways_in(turn: Turn, goal: Goal) -> None:
 
 
 async def show_and_keep(turn: Turn, draft: Draft) -> None:
-    """The plan as a card, its first step as a card to act on, and what else one can say."""
+    """The plan as a card, its first step as a card to act on, and what else one can say.
+
+    What is done on the way to the same goal stays in it.
+    """
+    kept = await turn.services.pathways.kept(turn.learner.id)
+    if kept and kept.goal.id == draft.goal.id:
+        draft = replace(draft, stages=[*kept.finished(draft.stages), *draft.stages])
+    if draft.goal.title.casefold() not in {goal.casefold() for goal in turn.profile.goals[-1:]}:
+        turn.remember({"add": {"goals": [draft.goal.title]}})
     link = new_link()
     turn.effect("goal", **as_effect(draft, link))
     turn.dispatcher.utter_message(
@@ -99,7 +122,18 @@ async def show_and_keep(turn: Turn, draft: Draft) -> None:
         json_message={"cards": [plan_card(turn, draft.goal, draft.stages, link, draft.publisher, draft.ready)]},
         buttons=_other_plans(turn, draft),
     )
-    await show_step(turn, next((each for each in draft.stages if each.kind != "opening"), draft.stages[0]))
+    ahead = [each for each in draft.stages if kept is None or kept.state(each) != "done"]
+    await show_step(turn, next((each for each in ahead if each.kind != "opening"), ahead[0]))
+    await _ask_age(turn, draft)
+
+
+async def _ask_age(turn: Turn, draft: Draft) -> None:
+    """Once, where a step has age limits and nobody knows whether the learner keeps to them."""
+    if turn.profile.age is not None or "age" in turn.profile.skipped or turn.asked.get("age"):
+        return
+    steps = await turn.services.catalogue.get([stage.item for stage in draft.stages if stage.kind == "opportunity"])
+    if any(step.age_min or step.age_max for step in steps):
+        turn.ask("age")
 
 
 async def _show_other(turn: Turn, draft: Draft, variant: str) -> bool:
@@ -118,12 +152,12 @@ async def _show_other(turn: Turn, draft: Draft, variant: str) -> bool:
     return True
 
 
-def _introduce(turn: Turn, draft: Draft) -> None:
+def introduce(turn: Turn, draft: Draft) -> None:
+    """What is to be known of a plan before it is seen."""
     words, goal = turn.services.words, draft.goal.title
     if draft.limits:
         limit = words.say(f"pathways.limits.{draft.limits[0]}")
-        loosen = [_loosen(turn, draft.goal, name) for name in draft.limits]
-        turn.tell("pathways.limit", limit=limit, goal=goal, buttons=loosen)
+        turn.tell("pathways.limit", limit=limit, goal=goal, buttons=_ways_out(turn, draft))
     elif draft.missing:
         turn.tell("pathways.missing", badges=list_of(words, [name for _, name in draft.missing]))
     elif not draft.whole or draft.ready is None:
@@ -146,8 +180,7 @@ async def _nothing_to_do(turn: Turn, draft: Draft) -> bool:
     turn.effect("goal", **as_effect(draft, new_link()))
     if draft.limits:
         limit = turn.services.words.say(f"pathways.limits.{draft.limits[0]}")
-        loosen = [_loosen(turn, draft.goal, name) for name in draft.limits]
-        turn.tell("pathways.limit", limit=limit, goal=draft.goal.title, buttons=loosen)
+        turn.tell("pathways.limit", limit=limit, goal=draft.goal.title, buttons=_ways_out(turn, draft))
         return False
     names = list_of(turn.services.words, [name for _, name in draft.missing])
     turn.tell("pathways.missing_all", badges=names)
@@ -162,17 +195,25 @@ async def show_step(turn: Turn, stage: Stage) -> None:
     turn.set("focus", stage.item)
 
 
-async def step_card(turn: Turn, stage: Stage) -> Card:
+async def step_card(turn: Turn, stage: Stage, doing: bool = False) -> Card:
+    """The card with what can be said of the step: begun (unless it is), finished, not possible."""
     say = turn.services.words.say
-    done = payload(say("pathways.buttons.done"), "mark_done", card=stage.item)
     if stage.kind == "recognition":
         return _bare_card(turn, stage) | {
             "buttons": [payload(say("pathways.buttons.recognise"), "get_recognised", card=stage.item)]
         }
-    card = await card_of(turn, stage.item)
-    if card is None:
-        return _bare_card(turn, stage) | {"buttons": [done]}
-    return card | {"buttons": [*card["buttons"], done]}
+    card = await card_of(turn, stage.item) or _bare_card(turn, stage)
+    # In place of "Not for me": here it makes the plan anew.
+    return card | {"buttons": [*card["buttons"][:2], *_step_buttons(turn, stage, doing)]}
+
+
+def _step_buttons(turn: Turn, stage: Stage, doing: bool) -> list[Button]:
+    say = turn.services.words.say
+    applying = stage.kind == "opening"
+    done = payload(say(f"pathways.buttons.{'applied' if applying else 'done'}"), "mark_done", card=stage.item)
+    begun = payload(say("pathways.buttons.doing"), "mark_done", card=stage.item, limit="doing")
+    failed = payload(say("pathways.buttons.failed"), "mark_done", card=stage.item, limit="failed")
+    return [done, failed] if doing or applying else [begun, done, failed]
 
 
 def _bare_card(turn: Turn, stage: Stage) -> Card:
@@ -232,6 +273,14 @@ def _other_plans(turn: Turn, draft: Draft) -> list[Button]:
         for kind, stages in found
         if stages
     ]
+
+
+def _ways_out(turn: Turn, draft: Draft) -> list[Button]:
+    """What a learner can do about limits. Nobody gets younger: then somebody should look with them."""
+    too_old = list(draft.limits) == ["age"] and (turn.profile.age or 0) >= GROWN_UP
+    if too_old:
+        return [payload(turn.services.words.say("cards.talk_to_a_person"), "talk_to_adviser")]
+    return [_loosen(turn, draft.goal, name) for name in draft.limits]
 
 
 def _loosen(turn: Turn, goal: Goal, limit: str) -> Button:

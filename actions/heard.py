@@ -1,10 +1,17 @@
 """What a learner's message says, as the brain understood it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.language.personal import find
+
+COMPUTING = re.compile(
+    r"\bIT\b(?!')|(?i:\b(?:apprenticeships?|jobs?|work|career|course|placement|something|anything) (?:in|with) it\b"
+    r"|\bit (?:apprenticeships?|support|jobs?|courses?|technician)\b)"
+)
+COMPUTERS = "computers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def heard_from(message: Mapping[str, Any]) -> Heard:
     """From Rasa's `latest_message`. Who somebody is called is nothing that they like or do, and is left out."""
     text = message.get("text") or ""
     names = {text[one.start : one.end].casefold() for one in find(text)}
-    told = map(_entity, message.get("entities") or ())
+    told = [*map(_entity, message.get("entities") or ()), *_computing(text)]
     return Heard(
         text=text,
         intent=(message.get("intent") or {}).get("name") or "",
@@ -47,5 +54,12 @@ def heard_from(message: Mapping[str, Any]) -> Heard:
     )
 
 
+def _computing(text: str) -> list[Entity]:
+    """ "An apprenticeship in IT": two letters that are mostly another word, and so are not learnt as a topic."""
+    found = None if text.isupper() else COMPUTING.search(text)
+    return [Entity("interest", COMPUTERS)] if found else []
+
+
 def _entity(raw: Mapping[str, Any]) -> Entity:
-    return Entity(raw["entity"], str(raw.get("value", "")), ruled_out=raw.get("role") == "not")
+    value = str(raw.get("value", ""))
+    return Entity(raw["entity"], COMPUTERS if value.casefold() == "it" else value, ruled_out=raw.get("role") == "not")

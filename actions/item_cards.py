@@ -86,8 +86,8 @@ def mentor_card(words: Words, mentor: Mentor) -> Card:
     rows = [
         ("topics", list_of(words, mentor.topics)),
         ("when", mentor.when),
-        ("format", mentor.format),
-        ("languages", list_of(words, mentor.languages)),
+        ("format", words.called("mentors.formats", mentor.format)),
+        ("languages", list_of(words, [words.called("mentors.languages", each) for each in mentor.languages])),
     ]
     subtitle = place_line(mentor.occupation, mentor.organisation)
     meet = payload(words.say("mentors.meet"), "find_mentor", card=mentor.id, limit="meet")

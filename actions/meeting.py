@@ -6,8 +6,8 @@ from typing import Any
 from actions.turn import Turn, payload
 from bot.catalogue.mentors import Mentor
 from bot.language.ages import age
+from bot.language.personal import has_contact
 from bot.mentors.model import OPEN, Introduction, State
-from bot.people.contact import has_contact
 
 PREFIX = "meet_"
 ASKS, AGE, SEND = "meet_asks", "meet_age", "meet_send"
@@ -61,6 +61,16 @@ async def take(turn: Turn, question: str) -> bool:
     return True
 
 
+def too_young(turn: Turn) -> bool:
+    """Whether the city's rule keeps this learner from being introduced to anybody."""
+    return turn.profile.age is not None and turn.profile.age < _lowest(turn)
+
+
+def _lowest(turn: Turn) -> int:
+    rules = turn.city.age_rules
+    return int(rules.get("introductions_from", rules.get("user_minimum", 0)))
+
+
 async def _begin(turn: Turn, mentor_id: str) -> None:
     open_ = [one for one in await turn.services.introductions.of_learner(turn.learner.id) if one.state in OPEN]
     mentor = await _mentor(turn, mentor_id)
@@ -108,11 +118,10 @@ def _take_age(turn: Turn, draft: dict[str, Any]) -> None:
 
 
 def _preview(turn: Turn, draft: dict[str, Any]) -> None:
-    say, rules = turn.services.words.say, turn.city.age_rules
-    lowest = int(rules.get("introductions_from", rules.get("user_minimum", 0)))
-    if turn.profile.age is not None and turn.profile.age < lowest:
+    say = turn.services.words.say
+    if too_young(turn):
         turn.set("question", None)
-        turn.tell("mentors.too_young", age=lowest)
+        turn.tell("mentors.too_young", age=_lowest(turn))
         return
     _wait(turn, SEND, draft)
     buttons = [payload(say("mentors.send"), "affirm"), payload(say("mentors.not_now"), "deny")]

@@ -37,6 +37,8 @@ async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] =
     """Searches the employers' openings and shows them. False when none fits."""
     found = await turn.services.catalogue.openings(turn.seeker, request)
     if not found.matches:
+        if not already:
+            turn.unmet("opening", [*request.interests, *request.occupations, *request.kinds])
         return False
     ids = tuple(match.opening.id for match in found.matches)
     cards = [opening_card(turn.services.words, match) for match in found.matches]
@@ -77,10 +79,11 @@ async def _about(turn: Turn, opening: Opening, wanted: str) -> None:
     elif wanted == "withdraw":
         await expressing.withdraw(turn, opening)
     else:
-        await _say_fit(turn, opening)
+        await say_fit(turn, opening)
 
 
-async def _say_fit(turn: Turn, opening: Opening) -> None:
+async def say_fit(turn: Turn, opening: Opening) -> None:
+    """What is asked for, what is held and missing, and where to get it."""
     stock = await turn.services.catalogue.stock(turn.city.id)
     fit = fit_of(stock, opening, await turn.services.badges.held_badges(turn.learner.id))
     if not fit.musts:

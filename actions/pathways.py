@@ -1,6 +1,10 @@
 """The way to a goal, and how far somebody has got."""
 
+from dataclasses import replace
+from datetime import date
+
 from actions.base import GuideAction
+from actions.cards import opportunity_card, shown
 from actions.careers import occupations_meant
 from actions.conversation import show_suggestions
 from actions.goals import ask_which_goal, goals_meant, show_plan_to
@@ -11,8 +15,12 @@ from actions.requests import request_from
 from actions.screen import pick
 from actions.showing import show_opportunities
 from actions.turn import Turn
+from bot.catalogue.model import Opportunity
+from bot.language.dates import when
+from bot.language.times import times
 
 DONE_SHOWN = 3
+LOOKED_AT, CARDS = 20, 3
 
 
 class AskPathway(GuideAction):
@@ -31,7 +39,7 @@ async def show_way(turn: Turn) -> None:
     elif goals:
         if not await show_plan_to(turn, goals[0]):
             await _show_ways_in(turn)
-    elif turn.heard.words("occupation") or turn.heard.words("interest"):
+    elif turn.heard.words("occupation") or turn.heard.words("interest") or turn.profile.goals:
         await _show_ways_in(turn)
     else:
         turn.set("question", "goal")
@@ -40,7 +48,8 @@ async def show_way(turn: Turn) -> None:
 
 async def _show_ways_in(turn: Turn) -> None:
     """Nothing here leads there: what the job's description says of the ways in, and things to start with."""
-    occupations = await occupations_meant(turn, 1)
+    turn.unmet("goal", turn.heard.words("occupation") or turn.heard.words("interest") or turn.profile.goals[-1:])
+    occupations = [job for job in await occupations_meant(turn, 1) if job.ways_in]
     for occupation in occupations:
         turn.say("utter_pathway_ways_in", occupation=occupation.name, ways_in=occupation.ways_in)
     intro = "utter_pathway_start" if occupations else "utter_pathway_unknown"
@@ -71,6 +80,8 @@ class AskNextStep(GuideAction):
     topic = "ask_next_step"
 
     async def answer(self, turn: Turn) -> None:
+        if (turn.heard.words("when") or turn.heard.words("availability")) and await _on_then(turn):
+            return
         if kept := await turn.services.pathways.kept(turn.learner.id):
             await tell_next(turn, kept)
             return
@@ -80,6 +91,32 @@ class AskNextStep(GuideAction):
                 return
         turn.say("utter_next_step_new")
         await show_suggestions(turn)
+
+
+async def _on_then(turn: Turn) -> bool:
+    """ "What can I do on Saturday" asks for what is on then. False when nothing is."""
+    request = request_from(turn.heard, turn.profile)
+    named = turn.heard.first("when") or turn.heard.first("availability") or ""
+    free = replace(request, text="", times=times(named) or request.times, limit=LOOKED_AT)
+    day = when(named, turn.today)
+    if not free.times or day is None:
+        return False
+    found = await turn.services.catalogue.search(turn.seeker, free)
+    matches = [match for match in found.matches if is_on(match.opportunity, day)][:CARDS]
+    if matches:
+        told = turn.services.words.day(day)
+        cards = [opportunity_card(turn.services.words, match) for match in matches]
+        turn.tell("pathways.on_then", day=told, cards=cards, shown=shown(matches, found.data_version))
+    return bool(matches)
+
+
+def is_on(one: Opportunity, day: date) -> bool:
+    """Whether it takes place on a day."""
+    if one.sessions and day.weekday() not in {session.day for session in one.sessions}:
+        return False
+    first = one.starts or day
+    last = one.ends or (one.starts if not one.sessions else None) or day
+    return first <= day <= last
 
 
 class MarkDone(GuideAction):

@@ -7,10 +7,14 @@ from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
 from actions.handover import ask_adviser
 from actions.item_cards import mentor_card
+from actions.jobs import job_named
+from actions.phrases import capitalised
 from actions.screen import career_on_screen
 from actions.turn import Turn
+from bot.catalogue.mentors import Mentor
+from bot.mentors.matching import speaks
 
-SHOWN, LOOKED_AT = 3, 12
+SHOWN, LOOKED_AT, EVERYBODY = 3, 12, 100
 STAFF = re.compile(r"\b(advis[eo]rs?|careers? (person|team|coach|worker)|human|staff|counsell?or)\b", re.IGNORECASE)
 """Who "a person" is when it is one of ours, and not somebody who does the job that is named."""
 
@@ -30,12 +34,29 @@ async def find_mentors(turn: Turn, job: str = "", quiet: bool = False) -> None:
     With `quiet` nothing is said where nobody else is free.
     """
     turn.set("question", None)
-    found = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), LOOKED_AT)
-    mentors = (await turn.services.introductions.best(turn.city.id, found, turn.profile))[:SHOWN]
-    if mentors:
-        turn.say("utter_mentors_found", cards=[mentor_card(turn.services.words, mentor) for mentor in mentors])
+    looked_at = EVERYBODY if turn.heard.words("language") else LOOKED_AT
+    found = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), looked_at)
+    best = await turn.services.introductions.best(turn.city.id, found, turn.profile)
+    mentors = _speaking(turn, best)[:SHOWN]
+    cards = [mentor_card(turn.services.words, mentor) for mentor in mentors]
+    if mentors and meeting.too_young(turn):
+        turn.say("utter_mentors_found", cards=[{**card, "buttons": []} for card in cards])
+    elif mentors:
+        turn.tell("mentors.found", cards=cards)
     elif not quiet:
+        turn.unmet("mentor", [job] if job else [*turn.heard.words("occupation"), *turn.heard.words("interest")])
         turn.say("utter_no_mentors")
+
+
+def _speaking(turn: Turn, mentors: list[Mentor]) -> list[Mentor]:
+    """Where the message asks for a language, those who speak it; where nobody does, that is said."""
+    language = turn.heard.first("language")
+    if not language or not mentors:
+        return mentors
+    able = [mentor for mentor in mentors if speaks(mentor, language)]
+    if not able:
+        turn.tell("mentors.nobody_speaks", language=capitalised(language))
+    return able or mentors
 
 
 class FindPeers(GuideAction):
@@ -49,16 +70,6 @@ class FindPeers(GuideAction):
             turn.say("utter_peers_found", cards=cards, shown=shown(matches, ""))
         else:
             turn.say("utter_no_peers")
-
-
-async def _job_named(turn: Turn) -> str | None:
-    """A job that the message names, also where the brain did not mark it."""
-    if named := turn.heard.first("occupation"):
-        return named
-    text = f" {turn.heard.text.casefold()} "
-    found = await turn.services.catalogue.occupations(turn.city.id, turn.heard.text, 1)
-    labels = [label for job in found for label in (job.name, *job.labels)]
-    return next((label for label in labels if f" {label.casefold()} " in text), None)
 
 
 async def _about_work(turn: Turn) -> str:
@@ -79,7 +90,7 @@ class TalkToAdviser(GuideAction):
     answers_first = False
 
     async def answer(self, turn: Turn) -> None:
-        if not STAFF.search(turn.heard.text) and (job := await _job_named(turn)):
+        if not STAFF.search(turn.heard.text) and (job := await job_named(turn)):
             await find_mentors(turn, job)
         else:
             await ask_adviser(turn, "asked")

@@ -16,3 +16,8 @@ def list_of(words: Words, things: Iterable[str], joint: str = "and") -> str:
 def capitalised(text: str) -> str:
     """With a capital first letter, the rest as it is ("DJing" stays)."""
     return text[:1].upper() + text[1:]
+
+
+def in_a_sentence(name: str) -> str:
+    """With a small first letter, unless it begins with letters that stand for words ("IT support technician")."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

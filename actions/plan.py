@@ -2,11 +2,13 @@
 
 from actions.base import GuideAction
 from actions.items import card_of
-from actions.progress import answer_about_nudges
+from actions.progress import answer_about_nudges, tell_progress
 from actions.reminding import remind
 from actions.turn import Turn, payload
 
 PLAN_SHOWN = 10
+ON_THE_WAY = (("progress", "progress"), ("next", "next_step"))
+"""Buttons about the goal, beside what was saved."""
 
 
 class ShowPlan(GuideAction):
@@ -18,10 +20,17 @@ class ShowPlan(GuideAction):
             if card := await card_of(turn, item.item):
                 remove = payload(turn.services.words.say("cards.remove"), "not_for_me", card=item.item, limit="plan")
                 cards.append({**card, "buttons": [*card["buttons"][1:2], remove]})
+        kept = await turn.services.pathways.kept(turn.learner.id)
         if cards:
             turn.say("utter_plan", cards=cards)
+        elif kept:
+            await tell_progress(turn, kept)
         else:
             turn.say("utter_plan_empty")
+        if cards and kept:
+            say = turn.services.words.say
+            buttons = [payload(say(f"pathways.buttons.{name}"), f"ask_{intent}") for name, intent in ON_THE_WAY]
+            turn.tell("pathways.on_the_way", goal=kept.goal.title, buttons=buttons)
 
 
 class SetReminder(GuideAction):

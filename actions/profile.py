@@ -5,9 +5,10 @@ import re
 from actions import quiz
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
-from actions.goals import ask_which_goal, goals_meant
+from actions.goals import ask_which_goal, goals_meant, show_other_plan
 from actions.heard import Entity
 from actions.phrases import capitalised, list_of
+from actions.progress import replan_for_what_was_told
 from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
@@ -60,6 +61,8 @@ class TellGoal(GuideAction):
             ask_which_goal(turn, candidates)
             return
         # "work in retail, wanna go into nursing": where one comes from is said first.
+        if not turn.heard.words("occupation"):
+            turn.remember({"add": {"goals": [goals[-1]]}})
         turn.say("utter_noted_goal", goal=capitalised(goals[-1]), buttons=_about_goal(turn, goals[-1]))
         await carry_on(turn)
 
@@ -129,7 +132,9 @@ async def _said(turn: Turn, told: Entity) -> str:
 
 
 async def _go_on(turn: Turn) -> None:
-    """With a search on screen, the same search within what was just told; else the next question."""
+    """A plan that it changes is made anew. Else the search on screen within what was just told; else a question."""
+    if await show_other_plan(turn) or await replan_for_what_was_told(turn):
+        return
     search = search_from(turn.slot("search"))
     if search is None:
         await carry_on(turn)

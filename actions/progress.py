@@ -1,13 +1,16 @@
 """How far a learner has got on the way to their goal, what comes next, and what they have finished."""
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz
 
-from actions.goals import kept_card, show_and_keep, step_card
+from actions.conversation import show_suggestions
+from actions.goals import draft_for, introduce, kept_card, show_and_keep, show_plan_to, step_card
 from actions.phrases import list_of
 from actions.screen import Picked, telling_words
 from actions.turn import Button, Turn, payload
 from bot.catalogue.badges import Badge
-from bot.pathways.model import Kept, Stage
+from bot.pathways.model import Draft, Kept, Stage
 
 PROOFS = {"have_badge": "badge", "they_said": "provider", "neither": "told"}
 NAMED = 4
@@ -16,51 +19,110 @@ ALIKE = 80
 
 
 async def tell_progress(turn: Turn, kept: Kept) -> None:
+    """What is done and under way, with dates, and what comes next. A plan that broke is made anew first."""
+    if not kept.stages:
+        await _look_again(turn, kept)
+        return
     words = turn.services.words
     states = [kept.state(stage) for stage in kept.stages]
     turn.tell("pathways.progress", goal=kept.goal.title, done=states.count("done"), all=len(kept.stages))
-    finished = [each.title for each in kept.done][-NAMED:]
+    finished = [words.say("pathways.done_on", thing=each.title, day=words.day(each.at)) for each in kept.done[-NAMED:]]
     doing = [stage.title for stage in kept.stages if kept.state(stage) == "doing"]
     if finished:
         turn.tell("pathways.progress_done", things=list_of(words, finished))
     if doing:
         turn.tell("pathways.progress_doing", things=list_of(words, doing))
+    if await _replanned(turn, kept):
+        return
     coming = next((stage for stage in kept.left if stage.title not in doing), None)
     cards = [kept_card(turn, kept)]
     if coming:
         turn.tell("pathways.progress_next", cards=cards, thing=coming.title, when=when(turn, coming))
+    elif doing:
+        turn.tell("pathways.progress_only_doing", cards=cards)
     else:
-        turn.tell("pathways.all_done", cards=cards, goal=kept.goal.title)
+        turn.tell("pathways.all_done", cards=cards, goal=kept.goal.title, buttons=[_openings(turn)])
 
 
 async def tell_next(turn: Turn, kept: Kept) -> None:
     """The next step of the plan as it still stands; a plan that broke is made anew first, and the change is told."""
+    if not kept.stages:
+        await _look_again(turn, kept)
+        return
     if await _replanned(turn, kept):
         return
     if not kept.left:
-        openings = payload(turn.services.words.say("pathways.buttons.openings"), "find_opening")
-        turn.tell("pathways.all_done", goal=kept.goal.title, buttons=[openings])
+        turn.tell("pathways.all_done", goal=kept.goal.title, buttons=[_openings(turn)])
         return
     stage = kept.left[0]
     key = "pathways.next_opening" if stage.kind == "opening" else "pathways.next"
-    card = await step_card(turn, stage)
+    card = await step_card(turn, stage, kept.state(stage) == "doing")
     turn.tell(key, goal=kept.goal.title, thing=stage.title, when=when(turn, stage), cards=[card])
     turn.set("focus", stage.item)
     await ask_about_nudges(turn)
 
 
+async def _look_again(turn: Turn, kept: Kept) -> None:
+    """A goal to which no step led: perhaps one does now; else something that suits them."""
+    if not await show_plan_to(turn, kept.goal):
+        await show_suggestions(turn)
+
+
+def _openings(turn: Turn) -> Button:
+    return payload(turn.services.words.say("pathways.buttons.openings"), "find_opening")
+
+
 async def _replanned(turn: Turn, kept: Kept) -> bool:
-    held = await turn.services.badges.held_badges(turn.learner.id)
-    change = await turn.services.pathways.review(turn.learner, kept, held)
-    if change is None:
-        return False
-    gone = list_of(turn.services.words, [stage.title for stage in change.gone])
-    if change.draft.stages:
-        turn.tell("pathways.changed", gone=gone)
-        await show_and_keep(turn, change.draft)
+    gone = await turn.services.pathways.gone(turn.learner, kept)
+    if gone:
+        await _plan_without(turn, kept, gone)
+    return bool(gone)
+
+
+async def _plan_without(turn: Turn, kept: Kept, gone: Sequence[Stage]) -> None:
+    """The plan made anew without steps that cannot be taken, and what changed in it."""
+    draft = await draft_for(turn, kept.goal, out=[stage.item for stage in gone])
+    names = list_of(turn.services.words, [stage.title for stage in gone])
+    if draft.stages:
+        turn.tell("pathways.changed", gone=names)
+        await _show_changed(turn, kept, draft)
     else:
-        turn.tell("pathways.changed_none", gone=gone)
+        turn.tell("pathways.changed_none", gone=names, buttons=[_adviser(turn)])
+
+
+async def _show_changed(turn: Turn, kept: Kept, draft: Draft) -> None:
+    before = {stage.item for stage in kept.stages}
+    fresh = [stage.title for stage in draft.stages if stage.item not in before]
+    if fresh:
+        turn.tell("pathways.changed_new", fresh=list_of(turn.services.words, fresh))
+    elif not draft.limits and not draft.missing:
+        turn.tell("pathways.changed_same")
+    if draft.limits or draft.missing:
+        introduce(turn, draft)
+    await show_and_keep(turn, draft)
+
+
+async def replan_for_what_was_told(turn: Turn) -> bool:
+    """The plan that they keep made anew, where what they just told changes it. False when it stands."""
+    kept = await turn.services.pathways.kept(turn.learner.id)
+    if kept is None or not kept.left:
+        return False
+    draft = await draft_for(turn, kept.goal)
+    after = {stage.item for stage in draft.stages}
+    out = [stage.title for stage in kept.left if stage.item not in after]
+    if draft.reached or after == {stage.item for stage in kept.left}:
+        return False
+    key = "pathways.changed_limits" if out else "pathways.changed_more"
+    turn.tell(key, goal=kept.goal.title, gone=list_of(turn.services.words, out))
+    if not draft.stages:
+        await _look_again(turn, kept)
+    else:
+        await _show_changed(turn, kept, draft)
     return True
+
+
+def _adviser(turn: Turn) -> Button:
+    return payload(turn.services.words.say("cards.talk_to_a_person"), "talk_to_adviser")
 
 
 async def ask_about_nudges(turn: Turn) -> None:
@@ -99,7 +161,7 @@ async def mark(turn: Turn, picked: Picked) -> bool:
     """Notes a step as done, started or impossible. False when neither the screen nor the plan has what is meant."""
     kept = await turn.services.pathways.kept(turn.learner.id)
     said = turn.heard.first("limit") or ""
-    stage = _stage_meant(turn, kept, picked)
+    stage = stage_meant(turn, kept)
     badge = None if stage or turn.heard.first("card") else await _badge_named(turn)
     if badge:
         picked = Picked({"id": badge.id, "title": badge.name, "earns": [{"badge": badge.id}]}, picked.screen)
@@ -111,15 +173,24 @@ async def mark(turn: Turn, picked: Picked) -> bool:
         _keep(turn, item, title, badges, "done", PROOFS[said])
         _say_proof(turn, stage, said)
         return True
-    if said in ("doing", "failed"):
+    if said == "doing":
         _keep(turn, item, title, badges, said, "told")
-        turn.tell(f"pathways.{said}", thing=title)
+        turn.tell("pathways.doing", thing=title, buttons=[_next(turn)])
+        return True
+    if said == "failed" and kept and stage:
+        await fail(turn, kept, stage)
         return True
     _keep(turn, item, title, badges, "done", "told")
     turn.say("utter_marked_done", title=title)
     if badges:
         turn.tell("pathways.done_proof", buttons=_proofs(turn, item))
     return True
+
+
+async def fail(turn: Turn, kept: Kept, stage: Stage) -> None:
+    """A step that cannot be taken: noted, and the plan made anew at once."""
+    _keep(turn, stage.item, stage.title, [badge for badge, _ in stage.badges], "failed", "told")
+    await _plan_without(turn, kept, [stage])
 
 
 def _keep(turn: Turn, item: str, title: str, badges: list[str], state: str, proof: str) -> None:
@@ -134,7 +205,8 @@ def _say_proof(turn: Turn, stage: Stage | None, said: str) -> None:
         turn.tell("pathways.proof_kept", buttons=[_next(turn)])
 
 
-def _stage_meant(turn: Turn, kept: Kept | None, picked: Picked) -> Stage | None:
+def stage_meant(turn: Turn, kept: Kept | None) -> Stage | None:
+    """The step of the plan that was tapped or is named in the message."""
     if kept is None:
         return None
     tapped = turn.heard.first("card")

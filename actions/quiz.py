@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from actions.cards import opportunity_card, shown
-from actions.phrases import capitalised, list_of
+from actions.conversation import show_suggestions
+from actions.phrases import capitalised, in_a_sentence, list_of
+from actions.requests import with_profile
 from actions.turn import Button, Card, Turn, payload
-from bot.catalogue.model import Request
+from bot.catalogue.model import Match, Request
 from bot.pathways.families import Family, families
 from bot.pathways.riasec import LETTERS, code, is_flat, scores_of
 from bot.pathways.service import Quiz
@@ -27,6 +30,8 @@ SAID = (
     ("like", re.compile(r"\b(like|yh|yeah|ye|yep|sure|good|cool)\b", re.IGNORECASE)),
 )
 STOP = re.compile(r"\b(stop|enough|see|results?|done|finish|quit)\b", re.IGNORECASE)
+LOOKED_AT, JOBS_ASKED = 8, 5
+WEEK = timedelta(days=7)
 SHORTLY = 4
 """Words up to which a message may be an answer."""
 
@@ -46,7 +51,7 @@ async def go(turn: Turn) -> None:
         turn.tell("quiz.family_out", family=value)
         await show_result(turn, quiz)
     elif what == "yes_me":
-        turn.tell("quiz.yes_me_done")
+        await _yes_me(turn, quiz)
     else:
         _start(turn, quiz, again=what == "again")
 
@@ -128,6 +133,7 @@ async def show_result(turn: Turn, quiz: Quiz) -> None:
         turn.tell("quiz.after", buttons=_disagree(turn, found))
     else:
         turn.tell("quiz.nothing")
+        await show_suggestions(turn)
 
 
 def scaled(answers: Mapping[str, int], areas: Mapping[str, str]) -> dict[str, int]:
@@ -167,14 +173,22 @@ def _profile_card(turn: Turn, scores: Mapping[str, int]) -> Card:
 
 
 async def _say_family(turn: Turn, family: Family) -> None:
-    jobs = list_of(turn.services.words, [job.name.lower() for job in family.jobs])
+    jobs = list_of(turn.services.words, [in_a_sentence(job.name) for job in family.jobs])
     buttons = [payload(job.name, "ask_career_info", occupation=job.name) for job in family.jobs]
-    found = await turn.services.catalogue.search(turn.seeker, Request(interests=(family.name,), limit=1))
-    matches = list(found.matches[:1])
+    wanted = with_profile(Request(interests=(family.name,), limit=LOOKED_AT), turn.profile)
+    found = await turn.services.catalogue.search(turn.seeker, wanted)
+    soon = [match for match in found.matches if _this_week(turn, match)]
+    matches = list((soon or found.matches)[:1])
     cards = [opportunity_card(turn.services.words, match) for match in matches]
-    key = "quiz.family" if cards else "quiz.family_no_thing"
+    key = "quiz.family_week" if soon else "quiz.family" if cards else "quiz.family_no_thing"
     told: dict[str, Any] = {"shown": shown(matches, found.data_version)} if cards else {}
     turn.tell(key, family=family.name, jobs=jobs, buttons=buttons, cards=cards, **told)
+
+
+def _this_week(turn: Turn, match: Match) -> bool:
+    """Whether it is on within seven days."""
+    starts = match.opportunity.starts
+    return starts is None or starts <= turn.today + WEEK
 
 
 def _disagree(turn: Turn, found: list[Family]) -> list[Button]:
@@ -187,6 +201,16 @@ def _disagree(turn: Turn, found: list[Family]) -> list[Button]:
             for each in found
         ),
     ]
+
+
+async def _yes_me(turn: Turn, quiz: Quiz) -> None:
+    """What suits them is liked from now on, as if they had said so."""
+    stock = await turn.services.catalogue.stock(turn.city.id)
+    found = families(stock, scaled(quiz.answers, _areas(turn)), quiz.not_me, turn.profile.not_interests)
+    turn.remember({"add": {"interests": [family.name for family in found]}})
+    jobs = [job for family in found for job in family.jobs][:JOBS_ASKED]
+    buttons = [payload(job.name, "ask_career_info", occupation=job.name) for job in jobs]
+    turn.tell("quiz.yes_me_done", buttons=buttons)
 
 
 async def _not_me(turn: Turn, quiz: Quiz, letter: str) -> None:

@@ -25,7 +25,7 @@ HALF = Decimal("0.5")
 
 async def refined(turn: Turn, search: Search) -> None:
     request = with_said(search.request, turn.heard)
-    cue = turn.heard.first("limit") or _cue(turn.heard.text)
+    cue = turn.heard.first("limit") or cue_in(turn.heard.text)
     if cue == "closer":
         await _closer(turn, search, request)
     elif cue == "cheaper" and budget(turn.heard.first("budget") or "") is None:
@@ -34,7 +34,8 @@ async def refined(turn: Turn, search: Search) -> None:
         await _other(turn, search, replace(request, online=True) if cue == "online" else request)
 
 
-def _cue(text: str) -> str | None:
+def cue_in(text: str) -> str | None:
+    """`closer`, `cheaper` or None."""
     if CLOSER.search(text):
         return "closer"
     return "cheaper" if CHEAPER.search(text) else None

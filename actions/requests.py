@@ -44,6 +44,8 @@ def search_from(slot: Any) -> Search | None:
 def request_from(heard: Heard, profile: Profile) -> Request:
     """The request in a message, with the limits that the learner told earlier where it names none of its own."""
     request = with_said(Request(), heard)
+    if heard.intent == "find_opportunity" and not request.interests:
+        request = replace(request, interests=heard.words("language"))  # "free English classes"
     return with_profile(replace(request, text=heard.text), profile)
 
 

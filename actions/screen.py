@@ -11,6 +11,8 @@ from bot.language.ordinals import ordinal
 
 ALIKE = 85
 """How alike (0 to 100) two words must be to count as the same."""
+PICTURES = frozenset({"expression", "quiz"})
+"""Cards that only show something: nothing can be asked about them."""
 SHORTEST = 5
 """Letters from which a word is taken to tell one title from another."""
 
@@ -25,13 +27,18 @@ class Picked:
 
 async def pick(turn: Turn) -> Picked:
     """By the button tapped, "the second one", words of its title, the one last spoken of, or the only one there is."""
-    screen = await turn.services.chat.on_screen(turn.conversation)
+    screen = await screen_of(turn)
     tapped = turn.heard.first("card")
     if tapped:
         return Picked(next((card for card in screen if card["id"] == tapped), {"id": tapped}), screen)
     if not screen:
         return Picked(None, [])
     return Picked(_by_number(turn, screen) or _by_title(turn, screen) or _by_focus(turn, screen), screen)
+
+
+async def screen_of(turn: Turn) -> list[Card]:
+    """The cards on screen about which something can be asked."""
+    return [card for card in await turn.services.chat.on_screen(turn.conversation) if card["id"] not in PICTURES]
 
 
 def _by_number(turn: Turn, screen: list[Card]) -> Card | None:

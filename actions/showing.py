@@ -14,6 +14,9 @@ async def show_opportunities(turn: Turn, request: Request, *, intro: str = "", a
     """Searches, and says what was found or what stands in the way. False when nothing at all came on screen."""
     found = await turn.services.catalogue.search(turn.seeker, replace(request, exclude=frozenset(already)))
     first_time = turn.slot("search") is None
+    if not found.matches and not already:
+        limit = found.loosened[0].limit if found.loosened else ""
+        turn.unmet("opportunity", [*request.interests, *request.occupations, *request.kinds], limit)
     if found.matches:
         _show(turn, intro or _intro(found), found.matches, found.data_version)
     elif found.loosened:

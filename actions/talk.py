@@ -1,12 +1,17 @@
 """Small talk, help, yes and no, and what was not understood."""
 
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from actions import recognition
 from actions.base import GuideAction
 from actions.conversation import carry_on
+from actions.expressing import tell_sent
+from actions.heard import Entity
+from actions.jobs import job_named
 from actions.offers import accept, decline
+from actions.pathways import show_way
 from actions.profile import offer_choices
 from actions.progress import stop_nudges
 from actions.repair import repair
@@ -15,6 +20,11 @@ from actions.showing import show_opportunities
 from actions.turn import Turn
 
 BORED = re.compile(r"\b(bored|boredom|nothing to do|nowt to do)\b", re.IGNORECASE)
+STOP = re.compile(r"^\W*(stop|unsubscribe|no more)\b", re.IGNORECASE)
+"""Said of messages that come by themselves, also where a question waits."""
+TAKE_BACK = re.compile(
+    r"\b(take|took|taken|pull|get) (it|that|this|mine|my \w+) back\b|\b(withdraw|unsend|undo)", re.IGNORECASE
+)
 
 
 class Say(GuideAction):
@@ -104,8 +114,20 @@ class Deny(GuideAction):
     topic = "deny"
 
     async def answer(self, turn: Turn) -> None:
-        if not await decline(turn) and not await _search_without(turn):
+        if not await decline(turn) and not await _other_goal(turn) and not await _search_without(turn):
             turn.say("utter_deny_what")
+
+
+async def _other_goal(turn: Turn) -> bool:
+    """ "Changed my mind, electrician": the job that is named is what they want now. False when none is."""
+    jobs = turn.heard.words("occupation")
+    job = jobs[-1] if jobs else await job_named(turn) if len(turn.heard.text.split()) > 1 else None
+    if job is None or turn.heard.ruled_out("occupation"):
+        return False
+    turn.heard = replace(turn.heard, entities=[Entity("occupation", job)])
+    turn.remember({"add": {"goals": [job]}})
+    await show_way(turn)
+    return True
 
 
 async def _search_without(turn: Turn) -> bool:
@@ -122,10 +144,12 @@ class Cancel(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         waiting = turn.slot("question") or turn.slots.get("offer")
-        if not waiting and await stop_nudges(turn):
-            return
         turn.set("question", None)
         turn.set("offer", None)
+        if (not waiting or STOP.match(turn.heard.text)) and await stop_nudges(turn):
+            return
+        if await _other_goal(turn) or (TAKE_BACK.search(turn.heard.text) and await tell_sent(turn)):
+            return
         turn.say("utter_cancel" if waiting else "utter_nothing_to_stop")
 
 

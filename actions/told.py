@@ -24,6 +24,7 @@ SOMEBODY_ELSE = re.compile(
 TIMES = r"(evenings?|nights?|mornings?|afternoons?|weekends?|hours?|\w*days?)"
 TIME_FREE = re.compile(rf"\b({TIMES} (are |is )?free|free (on |in |at )?(the )?{TIMES})\b", re.IGNORECASE)
 LIVES = re.compile(r"\b(live|living|im in|i'm in|i am in|from|based|stay(ing)? in)\b", re.IGNORECASE)
+AGE_FIRST = re.compile(r"^\W*(1[1-9]|2\d)\s*(?:,|\.(?!\d)|;|y/?o\b|yrs?\b)\s*(?=[a-z])", re.IGNORECASE)
 WORDS_KEPT = 200
 """Characters of a learner's own words about what they did."""
 
@@ -55,7 +56,7 @@ def _topics(heard: Heard, add: dict[str, list[str]]) -> None:
 
 def _circumstances(heard: Heard, add: dict[str, list[str]], values: dict[str, Any]) -> None:
     about_me = not SOMEBODY_ELSE.search(heard.text)
-    years = next((years for years in map(age, heard.words("age")) if years is not None), None)
+    years = next((years for years in map(age, heard.words("age")) if years is not None), None) or _age_first(heard.text)
     if years is not None and about_me:
         values["age"] = years
     _put(add, "access_needs", heard.words("access_need") if about_me else ())
@@ -69,6 +70,12 @@ def _circumstances(heard: Heard, add: dict[str, list[str]], values: dict[str, An
         )
     if heard.intent in TELLS | {"change_language"} and (language := heard.first("language")):
         values["language"] = language
+
+
+def _age_first(text: str) -> int | None:
+    """ "24, work in retail": who begins with a bare number says how old they are."""
+    found = AGE_FIRST.match(text)
+    return int(found[1]) if found else None
 
 
 def _is_time(text: str, budget: str) -> bool:

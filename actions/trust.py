@@ -1,11 +1,18 @@
 """What is kept, getting it, deleting it; complaints and praise; other languages."""
 
+import re
+
 from actions.base import GuideAction
 from actions.known import facts_line
 from actions.offers import ERASE, offer
+from actions.people import find_mentors
 from actions.phrases import list_of
 from actions.talk import Say
 from actions.turn import Turn
+
+SOMEBODY = re.compile(
+    r"\b(some ?one|some ?body|any ?one|any ?body|person|people|mentor|who)\b.*\bspeaks?\b", re.IGNORECASE
+)
 
 
 class AskPrivacy(GuideAction):
@@ -79,3 +86,10 @@ class Praise(Say):
 class ChangeLanguage(Say):
     topic = "change_language"
     response = "utter_change_language"
+
+    async def answer(self, turn: Turn) -> None:
+        """ "Somebody who does this job and speaks Arabic" asks for a person and not for other words."""
+        if SOMEBODY.search(turn.heard.text):
+            await find_mentors(turn)
+        else:
+            await super().answer(turn)

@@ -71,6 +71,11 @@ class Turn:
         """Something that the edge does when it commits this turn (docs/architecture.md has the list)."""
         self.effects.append({"type": type_, "data": data})
 
+    def unmet(self, kind: str, words: Sequence[str], limit: str = "") -> None:
+        """Something was looked for in vain: the city should know. Only topics, never a whole message."""
+        if words:
+            self.effect("unmet", city=self.city.id, kind=kind, words=list(words), limit=limit)
+
     def remember(self, change: Mapping[str, Any]) -> None:
         if any(change.values()):
             self.effects.append({"type": "profile", "data": dict(change)})

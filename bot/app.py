@@ -175,7 +175,7 @@ def compose(settings: Settings, store: Store, brain_urls: Sequence[str], now: Cl
         issuing,
         PublicBadges(hosting, SharedHosting(sharing, said)),
         plans,
-        _desk(settings, parts, chat, catalogue, introductions, openings),
+        _desk(settings, parts, chat, catalogue, introductions, openings, pathways),
         telegram_for(settings, parts, chat, catalogue, plans, badges),
     )
 
@@ -187,6 +187,7 @@ def _desk(
     catalogue: Catalogue,
     introductions: Introductions,
     openings: Openings,
+    pathways: Pathways,
 ) -> Desk:
     passwords, vault = Passwords(), Vault(settings)
     return Desk(
@@ -200,6 +201,7 @@ def _desk(
         now=parts.now,
         introductions=introductions,
         openings=openings,
+        pathways=pathways,
         mailer=mailer(settings.smtp_url.get_secret_value(), settings.mail_from),
         address=settings.public_address,
         oidc=_oidc(settings),

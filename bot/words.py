@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,18 @@ class Words:
         if not isinstance(found, list):
             raise MissingWordsError(key)
         return found
+
+    def called(self, key: str, name: str) -> str:
+        """What a name is called, by the names that stand at one key; any other is its own."""
+        found = self._find(key)
+        return str(found.get(name.casefold(), name)) if isinstance(found, Mapping) else name
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount, without pence where there are none: "£12.50", "12 CHF"."""
+        figure = f"{amount:,.2f}".removesuffix(".00")
+        known = self._find("money")
+        sign = (currency or "GBP") if (currency or "GBP") in known else "other"
+        return self.say(f"money.{sign}", figure=figure, currency=currency)
 
     def day(self, moment: date) -> str:
         """A day of the next months, such as "Sat 5 Dec"."""

@@ -52,18 +52,18 @@ def of_opening(one: Opening, title: str) -> Entry:
     return Entry(one.id, title, one.summary, place, one.position, one.url, one.kind, one.closes, one.closes)
 
 
-def calendar(city: City, entries: Iterable[Entry], now: datetime) -> bytes:
-    """A whole calendar. What has no date at all is not in it."""
-    return b"".join([opening(city, now), *events(city, entries, now), CLOSING])
+def calendar(city: City, entries: Iterable[Entry], now: datetime, name: str = "") -> bytes:
+    """A whole calendar. What has no date at all is not in it. It is called like the city unless it has a name."""
+    return b"".join([opening(city, now, name), *events(city, entries, now), CLOSING])
 
 
-def opening(city: City, now: datetime) -> bytes:
+def opening(city: City, now: datetime, name: str = "") -> bytes:
     """The start of a calendar: whose it is, and the rules of the city's time zone."""
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
-    whole.add("name", city.name)
-    whole.add("x-wr-calname", city.name)
+    whole.add("name", name or city.name)
+    whole.add("x-wr-calname", name or city.name)
     first, last = (now - ZONE_PAST).date(), (now + ZONE_FUTURE).date()
     if city.time_zone != "UTC":
         whole.add_component(Timezone.from_tzid(city.time_zone, first_date=first, last_date=last))

@@ -79,7 +79,7 @@ def opportunity_from(row: Mapping[str, Any], organisation: str, index: CityIndex
         age_min=row["age_min"],
         age_max=row["age_max"],
         cost=row["cost"],
-        currency=row["currency"],
+        currency=row["currency"] or index.city.currency,
         area=row["area"],
         area_name=index.areas[row["area"]].name if row["area"] in index.areas else row["area"],
         address=row["address"],

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
-from bot.catalogue import tables
+from bot.catalogue import loading, tables
 from bot.catalogue.city import city_from
 from bot.language.kinds import SAID
 from bot.store.base import Base
@@ -21,7 +22,6 @@ Names = dict[str, dict[str, str]]
 NAMED: Mapping[str, type[Base]] = {
     "interest": tables.InterestRow,
     "skill": tables.SkillRow,
-    "occupation": tables.OccupationRow,
 }
 
 
@@ -33,6 +33,7 @@ async def write_gazetteer(store: Store, path: Path) -> None:
     """
     async with store.read() as session:
         names = {entity: await _labelled(session, table) for entity, table in NAMED.items()}
+        names["occupation"] = await session.run_sync(_jobs)
         names["badge"] = await _badges(session)
         names["area"] = await _areas(session)
         names["kind"] = await _kinds(session)
@@ -43,6 +44,13 @@ async def _labelled(session: AsyncSession, table: type[Base]) -> dict[str, str]:
     columns = tables.table_of(table).c
     query = select(columns.name, columns.labels).where(columns.withdrawn.is_(None)).order_by(columns.id)
     return _phrases((name, (name, *labels)) for name, labels in await session.execute(query))
+
+
+def _jobs(session: Session) -> dict[str, str]:
+    """Those that cities describe, and those that their other files name."""
+    cities = session.scalars(select(tables.CityRow.id).order_by(tables.CityRow.id)).all()
+    found = [job for city in cities for job in loading.occupations(session, city)]
+    return _phrases((job.name, (job.name, *job.labels)) for job in found)
 
 
 async def _badges(session: AsyncSession) -> dict[str, str]:

@@ -107,12 +107,18 @@ def _words(topic: Topic, text: str, weight: float) -> float:
 
 
 def _because(index: CityIndex, topic: Topic, facets: frozenset[str], value: float) -> Reason:
-    if topic.name:
-        return Reason("goal", inline(topic.name), value)
     met = next((key for key in topic.facets if key in facets), "")
+    if topic.name:
+        # An interest or a skill that it shares with the job is no way to the job.
+        leads = value >= TITLE or met not in index.named
+        return Reason("goal", inline(topic.name), value) if leads else _shared(index, met, value)
     if not met or topic.about == "words":
         return Reason("words", topic.said, value * 0.7)
     return Reason("skill" if met.startswith("s:") else "interest", inline(index.named[met].name), value)
+
+
+def _shared(index: CityIndex, met: str, value: float) -> Reason:
+    return Reason("skill" if met.startswith("s:") else "about", inline(index.named[met].name), value * 0.5)
 
 
 def _near(index: CityIndex, wish: Wish, opening: Opening) -> tuple[float, list[Reason]]:

@@ -8,6 +8,7 @@ from math import log
 
 from bot.catalogue.careers import Occupation
 from bot.catalogue.city import Area, City
+from bot.catalogue.implied import bare, by_name
 from bot.catalogue.model import AlsoListed
 from bot.catalogue.tables import BadgeRow, InterestRow, PathwayRow, SkillRow
 from bot.catalogue.terms import PART, facet
@@ -116,7 +117,7 @@ def build(stored: Stored) -> CityIndex:
         named=named,
         occupations=occupations,
         badges={row.source_id: row.name for row in stored.badges},
-        goal_badges=_goal_badges(stored.pathways),
+        goal_badges=_goal_badges(stored.pathways, by_name({job.source_id: job.name for job in stored.occupations})),
         matcher=TermMatcher(_entries(named, occupations), vocabulary.counts),
         places=Places({area.id: (area.name, *area.aliases) for area in areas.values()}),
         vocabulary=vocabulary,
@@ -157,12 +158,14 @@ def _parts(key: str, name: str) -> list[str]:
     return [part for part in parts if stem(fold(part)) not in filler()]
 
 
-def _goal_badges(pathways: Iterable[PathwayRow]) -> dict[str, frozenset[str]]:
+def _goal_badges(pathways: Iterable[PathwayRow], jobs: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """`jobs`: source ids of occupations by what one may write for them."""
     found: dict[str, frozenset[str]] = {}
     for pathway in pathways:
         if pathway.goal_type == "occupation":
             badges = frozenset(badge for step in pathway.steps for badge in step_badges(step))
-            found[pathway.goal] = found.get(pathway.goal, frozenset()) | badges
+            goal = jobs.get(bare(pathway.goal), pathway.goal)
+            found[goal] = found.get(goal, frozenset()) | badges
     return found
 
 

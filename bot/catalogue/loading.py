@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from bot.catalogue import tables
-from bot.catalogue.careers import occupation_from
+from bot.catalogue import implied, tables
+from bot.catalogue.careers import Occupation, occupation_from
 from bot.catalogue.city import city_from
 from bot.catalogue.duplicates.twins import twins
 from bot.catalogue.index import SAMPLE, Stored, described
@@ -37,7 +37,7 @@ def read(session: Session, city: str) -> Stored | None:
     sample = select(opportunity.terms).where(*here).order_by(opportunity.key).limit(SAMPLE)
     terms = session.execute(sample).scalars().all()
     interests, skills = things(session, tables.InterestRow, city), things(session, tables.SkillRow, city)
-    home = city_from(row.facts)
+    badges, home = things(session, tables.BadgeRow, city), city_from(row.facts)
     known = {*described(interests, skills), *(facet("a", area.id) for area in home.areas)}
     return Stored(
         city=home,
@@ -48,9 +48,9 @@ def read(session: Session, city: str) -> Stored | None:
         kinds=kinds,
         interests=interests,
         skills=skills,
-        tags=_tags(session, city, terms, known),
-        occupations=[occupation_from(each) for each in things(session, tables.OccupationRow, city)],
-        badges=things(session, tables.BadgeRow, city),
+        tags={**implied.tags(badges, known), **_tags(session, city, terms, known)},
+        occupations=occupations(session, city),
+        badges=badges,
         pathways=things(session, tables.PathwayRow, city),
         terms=terms,
         twins=twins(session, city),
@@ -66,6 +66,13 @@ def _tags(session: Session, city: str, terms: Sequence[str], known: Collection[s
     query = select(row.interests, row.skills, row.area).where(row.city == city, row.withdrawn.is_(None))
     rows = session.execute(query.order_by(row.key).limit(SAMPLE))
     return spelt(wanted, ((interests, skills, area) for interests, skills, area in rows))
+
+
+def occupations(session: Session, city: str) -> list[Occupation]:
+    """Those that the city describes, then those that its openings, mentors and pathways name."""
+    known = [occupation_from(each) for each in things(session, tables.OccupationRow, city)]
+    rows = (things(session, row, city) for row in (tables.OpeningRow, tables.MentorRow, tables.PathwayRow))
+    return [*known, *implied.occupations(city, known, *rows)]
 
 
 def things(session: Session, row: type[Any], city: str) -> list[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.catalogue import tables
 from bot.catalogue.badges import Badge, badge_from
 from bot.catalogue.careers import Occupation
+from bot.catalogue.implied import by_name
 from bot.catalogue.index import CityIndex
 from bot.catalogue.loading import things
 from bot.catalogue.mentors import Mentor, in_range, may_be_met, mentor_from
@@ -61,7 +62,8 @@ def load(session: Session, index: CityIndex) -> Lookups:
         "occupation": names["occupations"],
         "opening": {row.source_id: row.title for row in rows},
     }
-    pathways = [pathway_from(row, by_type) for row in things(session, tables.PathwayRow, city)]
+    ids = {kind: by_name(known) for kind, known in by_type.items()}
+    pathways = [pathway_from(row, by_type, ids) for row in things(session, tables.PathwayRow, city)]
     return Lookups(
         badges=badges,
         openings=openings,
@@ -84,7 +86,8 @@ def _names(index: CityIndex, organisations: Mapping[str, str]) -> dict[str, Mapp
 
 def _opening_names(index: CityIndex, names: Mapping[str, Mapping[str, str]], badges: Mapping[str, Badge]) -> Names:
     areas = {area.id: area.name for area in index.city.areas}
-    return Names(names["organisations"], names["interests"], names["skills"], names["occupations"], areas, badges)
+    return Names(names["organisations"], names["interests"], names["skills"], names["occupations"], areas, badges,
+                 index.city.currency)  # fmt: skip
 
 
 def _opening_facets(row: tables.OpeningRow) -> frozenset[str]:

@@ -22,6 +22,8 @@ class Words(Protocol):
 
     def say(self, key: str, **values: object) -> str: ...
 
+    def money(self, amount: Decimal, currency: str) -> str: ...
+
     def items(self, key: str) -> Sequence[Any]: ...
 
 
@@ -82,7 +84,7 @@ def _cost(words: Words, request: Request, currency: str) -> Iterable[str]:
         yield (
             words.say("near_misses.free")
             if free
-            else words.say("near_misses.cost", amount=money(words, request.max_cost, currency))
+            else words.say("near_misses.cost", amount=words.money(request.max_cost, currency))
         )
 
 
@@ -160,13 +162,7 @@ def _cheapest(words: Words, found: Sequence[Opportunity]) -> str:
     costs = [(one.cost, one.currency) for one in found if one.cost is not None]
     if not costs:
         return words.say("near_misses.other.cost_unknown")
-    return words.say("near_misses.other.cost", amount=money(words, *min(costs)))
-
-
-def money(words: Words, amount: Decimal, currency: str) -> str:
-    """An amount as people write it, such as "£3" or "£2.50"."""
-    figure = f"{amount:,.2f}".removesuffix(".00")
-    return words.say(f"money.{currency or 'GBP'}", figure=figure)
+    return words.say("near_misses.other.cost", amount=words.money(*min(costs)))
 
 
 def _joined(words: Words, names: Sequence[str]) -> str:

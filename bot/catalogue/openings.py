@@ -74,6 +74,8 @@ class Names:
     occupations: Mapping[str, str]
     areas: Mapping[str, str]
     badges: Mapping[str, Badge]
+    currency: str = ""
+    """The city's, where a row names none."""
 
 
 def opening_from(row: OpeningRow, names: Names) -> Opening:
@@ -93,7 +95,7 @@ def opening_from(row: OpeningRow, names: Names) -> Opening:
         skills_nice=tuple(names.skills.get(each, each) for each in row.skills_nice),
         pay=row.pay,
         pay_period=row.pay_period,
-        currency=row.currency,
+        currency=row.currency or names.currency,
         hours=row.hours,
         area=row.area,
         area_name=names.areas.get(row.area, row.area),

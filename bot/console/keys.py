@@ -20,6 +20,7 @@ from bot.console.people import Staff
 from bot.console.sessions import Sessions
 from bot.mentors.service import Introductions
 from bot.openings.service import Openings
+from bot.pathways.service import Pathways
 from bot.people.service import People
 from bot.store.engine import Store
 
@@ -38,6 +39,7 @@ class Desk:
     now: Clock
     introductions: Introductions
     openings: Openings
+    pathways: Pathways
     card: Callable[[Opportunity], dict[str, Any]]
     """An opportunity as a card of the chat."""
     mailer: Mailer = field(default_factory=NoMail)

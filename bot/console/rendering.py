@@ -24,6 +24,7 @@ POLICY = (
 )
 DONE = {
     "saved": "Saved.",
+    "mailed": "Saved. The mentor has a mail with their link.",
     "sent": "Sent.",
     "removed": "Removed.",
     "password": "Your password is changed. Other sessions are ended.",

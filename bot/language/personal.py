@@ -10,11 +10,16 @@ PATTERNS = (
         "email",
         re.compile(r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\s?\.\s?[a-z]{2,24}){1,3}\b", re.IGNORECASE),
     ),
+    (
+        "email",  # as people write it where an address is not wanted
+        re.compile(r"[\w.+'-]{1,64}\sat\s[\w-]{1,63}\s?(?:\.|\bdot\b)\s?(?:com|co|org|net|uk)\b", re.IGNORECASE),
+    ),
     ("link", re.compile(r"\b(?:https?://|www\.)\S{3,200}", re.IGNORECASE)),
     (
         "handle",
         re.compile(
-            r"(?<![\w@])@[a-z0-9_][\w.]{2,30}|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|telegram)\s?(?:is|:|@)\s?@?[\w.]{3,30}",
+            r"(?<![\w@])@[a-z0-9_][\w.]{2,30}"
+            r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|telegram|whats ?app)\s?(?:is|:|=|@)\s?@?[\w.]{3,30}",
             re.IGNORECASE,
         ),
     ),
@@ -47,6 +52,8 @@ PATTERNS = (
     ),
 )
 """The earlier ones win where two would cover the same words. Where there is a group, it is what is personal."""
+REACHES = frozenset({"email", "link", "handle", "phone", "postcode", "address"})
+"""Kinds by which somebody can be reached or found."""
 NO_NAMES = frozenset(
     {
         "a",
@@ -84,6 +91,11 @@ def find(text: str) -> list[Personal]:
             if all(one.end <= other.start or one.start >= other.end for other in found):
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def has_contact(text: str) -> bool:
+    """Whether something in a text could be used to reach or find its writer."""
+    return any(one.kind in REACHES for one in find(text))
 
 
 def mask(text: str, public: Collection[str] = ()) -> str:

@@ -21,6 +21,7 @@ LANGUAGES = {
 """ISO 639 codes by what learners call a language."""
 FROM_HOME = re.compile(r"\b(anxious|anxiety|panic|shy|online|wheelchair|crowds?|phone)\b", re.IGNORECASE)
 """Needs with which meeting online is easier."""
+ENGLISH = re.compile(r"en\b|english", re.IGNORECASE)
 LANGUAGE, TIME, FORMAT = 3.0, 2.0, 1.0
 
 
@@ -36,10 +37,15 @@ def best_first(
     return sorted(free, key=lambda mentor: (-suits(mentor, profile), order[mentor.id]))
 
 
+def speaks(mentor: Mentor, language: str) -> bool:
+    """Whether a mentor speaks a language, said as a word ("Arabic") or a code."""
+    return LANGUAGES.get(language.casefold(), language.casefold()) in mentor.languages
+
+
 def suits(mentor: Mentor, profile: Profile) -> float:
     """How well they could meet; 0 where nothing is known."""
-    code = LANGUAGES.get((profile.language or "").casefold(), (profile.language or "").casefold())
-    score = LANGUAGE if code and code != "en" and code in mentor.languages else 0.0
+    told = profile.language or ""
+    score = LANGUAGE if told and not ENGLISH.match(told) and speaks(mentor, told) else 0.0
     if profile.availability and (free := times(" and ".join(profile.availability))):
         score += TIME if any(fits_times(each, free) for each in sessions(mentor.when)) else 0.0
     if FROM_HOME.search(" ".join(profile.access_needs)) and mentor.format in ("online", "both"):

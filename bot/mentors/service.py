@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.mentors import Mentor
 from bot.clock import Clock, utc_now
+from bot.language.personal import has_contact
 from bot.mentors import queries
 from bot.mentors.matching import best_first
 from bot.mentors.model import OPEN, Introduction, OutOfTurnError, State, is_signed, may_follow, signed
 from bot.mentors.tables import IntroductionRow
-from bot.people.contact import has_contact
 from bot.people.effects import Data
 from bot.people.model import Profile
 from bot.people.notices import notice

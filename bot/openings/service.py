@@ -13,9 +13,9 @@ from bot.badges.model import AwardState
 from bot.badges.tables import AwardRow
 from bot.catalogue.service import Catalogue
 from bot.clock import Clock, utc_now
+from bot.language.personal import has_contact
 from bot.openings.counts import Reach, reach
 from bot.openings.tables import ExpressionRow
-from bot.people.contact import has_contact
 from bot.people.effects import Data
 from bot.people.tables import LearnerRow
 from bot.store.engine import Store
@@ -67,6 +67,17 @@ class Openings:
         async with self._store.read() as session:
             row = await _sent(session, learner_id, opening)
             return _as_employer_sees(row) if row else None
+
+    async def of_learner(self, learner_id: str) -> list[Expression]:
+        """All that a learner has sent and not withdrawn, newest first."""
+        query = (
+            select(ExpressionRow)
+            .where(ExpressionRow.learner_id == learner_id, ExpressionRow.state == SENT)
+            .order_by(ExpressionRow.sent.desc())
+            .limit(MOST)
+        )
+        async with self._store.read() as session:
+            return [_as_employer_sees(row) for row in await session.scalars(query)]
 
     async def for_employer(self, organisations: Sequence[str]) -> list[Expression]:
         """What was sent to these organisations (public ids) and not withdrawn, newest first."""

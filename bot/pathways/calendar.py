@@ -1,44 +1,27 @@
-"""A plan as iCalendar (RFC 5545): one event a step, with unique ids that stay the same when it is fetched again."""
+"""The steps of a plan as a calendar tells them: at their own hours, on the days that the plan has for them."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
-from icalendar import Calendar, Event
-
+from bot.catalogue.calendar import Entry, of_opportunity
+from bot.catalogue.model import Opportunity
 from bot.pathways.model import Stage
 
-PRODUCT = "-//Waymark//careers guide//EN"
-FAR = 3 * 366
-"""Days ahead up to which a step is an event."""
+FAR = timedelta(days=3 * 366)
+"""Days ahead up to which a step is told."""
 
 
-def calendar(title: str, lines: Sequence[tuple[Stage, str]], made: datetime) -> bytes:
-    """The calendar of (stage, what it says). A step that can begin any day is put on the first day that it can."""
-    whole = Calendar()
-    whole.add("prodid", PRODUCT)
-    whole.add("version", "2.0")
-    whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", title)
-    for stage, line in lines:
-        if stage.begins - made.date() < timedelta(days=FAR):
-            whole.add_component(_event(stage, line, made))
-    return bytes(whole.to_ical())
+def entry(stage: Stage, line: str, known: Mapping[str, Opportunity]) -> Entry:
+    """`line` is the step in one line, `known` the opportunities by public id. A step that can begin any day, or takes
+    no time, is on its first day alone."""
+    one = known.get(stage.item)
+    short = stage.kind != "opportunity" or (stage.open and not (one and one.sessions))
+    last = stage.begins if short else stage.ends
+    if one is None:
+        return Entry(stage.item, stage.title, line, starts=stage.begins, ends=last)
+    return replace(of_opportunity(one), title=stage.title, summary=line, starts=stage.begins, ends=last)
 
 
-def _event(stage: Stage, line: str, made: datetime) -> Event:
-    """All day, since a plan knows days and a provider knows hours."""
-    event = Event()
-    event.add("uid", f"{stage.item}@waymark")
-    event.add("dtstamp", made)
-    event.add("summary", stage.title)
-    event.add("description", line)
-    first, last = _days(stage)
-    event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _days(stage: Stage) -> tuple[date, date]:
-    """Of what one can begin any day only its beginning is known."""
-    return (stage.begins, stage.begins) if stage.open or stage.kind != "opportunity" else (stage.begins, stage.ends)
+def is_near(stage: Stage, today: date) -> bool:
+    return stage.begins - today < FAR

@@ -73,7 +73,7 @@ def draft(roads: Roads, goal: Goal, asker: Asker) -> Draft:
             if planned.plan is not None:
                 return _told(roads.stock, goal, each, planned)
             answers.append((each, planned))
-    if any(planned.partial or planned.limits for _, planned in answers):
+    if any(planned.partial or planned.limits or _named(roads.stock, planned) for _, planned in answers):
         return _in_the_way(roads.stock, goal, answers)
     return _to_try(roads, goal, asker, who)
 
@@ -176,10 +176,7 @@ def _in_the_way(stock: Stock, goal: Goal, answers: Sequence[tuple[Takes, Planned
     """Of several answers without a plan, the one of which most can be done; a limit that can be let go of first."""
     if not answers:
         return Draft(goal, whole=False)
-    what, planned = max(
-        answers, key=lambda pair: (bool(pair[1].limits), len(pair[1].partial.steps if pair[1].partial else ()))
-    )
-    names = [(token, stock.badges[token].name) for token in planned.missing if token in stock.badges]
+    what, planned = max(answers, key=_how_much)
     partial = _stages(stock, what, planned.partial)
     return Draft(
         goal,
@@ -187,9 +184,14 @@ def _in_the_way(stock: Stock, goal: Goal, answers: Sequence[tuple[Takes, Planned
         pathway=what.pathway.id if what.pathway else "",
         publisher=what.pathway.organisation if what.pathway else "",
         limits=planned.limits,
-        missing=names,
+        missing=_named(stock, planned),
         whole=False,
     )
+
+
+def _named(stock: Stock, planned: Planned) -> list[tuple[str, str]]:
+    """The badges (public id, name) among what nobody gives."""
+    return [(token, stock.badges[token].name) for token in planned.missing if token in stock.badges]
 
 
 def _how_much(answer: tuple[Takes, Planned]) -> tuple[bool, int]:

@@ -13,8 +13,15 @@ from bot.people.effects import Data
 KINDS = frozenset({"occupation", "opening", "badge"})
 STATES = frozenset({"doing", "done", "failed"})
 PROOFS = frozenset({"badge", "provider", "told"})
+SOUGHT = frozenset({"opportunity", "opening", "mentor", "goal"})
+SOUGHT_AT_ONCE = 3
 STAGES = 40
 """Steps kept of one plan."""
+
+
+def unmet_key(city: str, kind: str, word: str) -> str:
+    """Where a badge would stand: `city:unmet:kind:word`."""
+    return f"{city}:unmet:{kind}:{' '.join(word.casefold().split())}"
 
 
 class PathwayEffects:
@@ -28,6 +35,7 @@ class PathwayEffects:
             "step": self.step,
             "nudges": self.nudges,
             "quiz": self.quiz,
+            "unmet": self.unmet,
         }
 
     async def goal(self, session: AsyncSession, learner_id: str, data: Data) -> None:
@@ -79,6 +87,12 @@ class PathwayEffects:
             session.add(row)
         row.answers, row.not_me, row.at = answers, not_me, self._now()
         await session.flush()
+
+    async def unmet(self, session: AsyncSession, learner_id: str, data: Data) -> None:
+        """What was looked for and not found is counted for the city; nothing is kept of who."""
+        kind, limit = _one_of(SOUGHT, data["kind"]), str(data.get("limit", ""))
+        for word in data["words"][:SOUGHT_AT_ONCE]:
+            await self._note_gap(session, unmet_key(data["city"], kind, str(word)), limit)
 
     async def _note_gap(self, session: AsyncSession, badge: str, goal: str) -> None:
         key = (badge.partition(":")[0][:100], badge[:300], goal[:300])

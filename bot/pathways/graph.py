@@ -53,7 +53,7 @@ class Who:
     age: int | None = None
     """In whole years, today."""
     max_cost: float | None = None
-    """For each step; what has no known cost then does not pass."""
+    """For the whole plan; what has no known cost then does not pass."""
     within_km: float | None = None
     kms: Mapping[str, float] = field(default_factory=dict)
     """How far places are from where the learner is. A place that is not here counts as near."""

@@ -15,6 +15,9 @@ TURNS = 120
 LONGEST = 10
 """Steps up to which a plan is looked for, or a few more than the known one has: longer plans are no help."""
 
+HALF_A_PENNY = 0.005
+"""Sums of floating point numbers are a little more or less than what they stand for."""
+
 Weight = Callable[[Way], float]
 Asked = tuple[float, int]
 """What a plan asks: the weight of its ways, and how many they are."""
@@ -114,6 +117,14 @@ def least(graph: Graph, who: Who, goal: str, known: Sequence[Step], weight: Weig
     search.run({}, frozenset())
     steps, _ = carried_out(search.best.values(), who)
     return Least(steps, search.turns > 0)
+
+
+def affordable(graph: Graph, who: Who, goal: str, by: int, weight: Weight, turns: int = TURNS) -> list[Step] | None:
+    """The plan that asks least and ends by a day, if all of it weighs no more than `who.max_cost`; None without one."""
+    most = (who.max_cost or 0.0) + HALF_A_PENNY, LONGEST + 1
+    search = _Search(graph, who, goal, by, weight, turns, {}, most, LONGEST)
+    search.run({}, frozenset())
+    return carried_out(search.best.values(), who)[0] if search.best else None
 
 
 def carried_out(ways: Iterable[Way], who: Who) -> tuple[list[Step], dict[str, int]]:

@@ -103,6 +103,11 @@ class Kept:
     def done(self) -> list[Progress]:
         return [each for each in self.said.values() if each.state == "done"]
 
+    def finished(self, stages: Sequence[Stage]) -> list[Stage]:
+        """Steps of this plan that are done and not among `stages`."""
+        there = {stage.item for stage in stages}
+        return [stage for stage in self.stages if self.state(stage) == "done" and stage.item not in there]
+
     @property
     def left(self) -> list[Stage]:
         """What is still to do, what is under way first."""

@@ -48,6 +48,7 @@ class Nudges:
         self._words = words
         self._now = now
         self._looked: datetime | None = None
+        self._after = ""
 
     async def due(self) -> list[Nudge]:
         """Who was not written to for a week and has something to be told."""
@@ -56,7 +57,9 @@ class Nudges:
             return []
         self._looked = now
         async with self._store.read() as session:
-            learners = await queries.nudgeable(session, now - WEEK)
+            learners = await queries.nudgeable(session, now - WEEK, self._after)
+        # Many have nothing to be told today: the next look goes on behind them.
+        self._after = learners[-1][0] if len(learners) == queries.NUDGE_BATCH else ""
         found = [await self._for(learner_id, city) for learner_id, city in learners]
         return [nudge for nudge in found if nudge]
 

@@ -5,11 +5,13 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from bot.catalogue.calendar import calendar
+from bot.catalogue.city import City
 from bot.catalogue.service import Catalogue
 from bot.clock import Clock, utc_now
 from bot.pathways import wording
 from bot.pathways.bars import bars
-from bot.pathways.calendar import calendar
+from bot.pathways.calendar import entry, is_near
 from bot.pathways.model import Kept
 from bot.pathways.picture import Drawn, png, svg
 from bot.pathways.riasec import LETTERS
@@ -42,7 +44,6 @@ class PlanPages:
             None: self._page,
             "svg": lambda kept, city, link: Page(self.picture(kept).encode(), "image/svg+xml", "plan.svg"),
             "png": lambda kept, city, link: Page(png(self.picture(kept)), "image/png", "plan.png"),
-            "ics": lambda kept, city, link: Page(self._calendar(kept), "text/calendar; charset=utf-8", "plan.ics"),
             "txt": lambda kept, city, link: Page(self._text(kept).encode(), "text/plain; charset=utf-8", "plan.txt"),
         }
 
@@ -55,6 +56,8 @@ class PlanPages:
         if found is None or kept is None:
             return None
         city = await self._catalogue.city(kept.goal.id.partition(":")[0])
+        if found[2] == "ics":
+            return await self._calendar(kept, city) if city else None
         return await asyncio.to_thread(self._forms[found[2]], kept, city.name if city else "", found[1])
 
     def _profile(self, scores: list[int], form: str) -> Page:
@@ -87,9 +90,15 @@ class PlanPages:
             for number, stage in enumerate(kept.stages, start=1)
         ]
 
-    def _calendar(self, kept: Kept) -> bytes:
-        told = [(stage, wording.line(self._words, stage)) for stage in kept.stages if kept.state(stage) != "done"]
-        return calendar(self._say("title", goal=kept.goal.title), told, self._now())
+    async def _calendar(self, kept: Kept, city: City) -> Page:
+        """What is still to do, at its own hours in the city's time."""
+        now = self._now()
+        ahead = [each for each in kept.stages if kept.state(each) != "done" and is_near(each, now.date())]
+        known = {one.id: one for one in await self._catalogue.get([stage.item for stage in ahead])}
+        entries = [entry(stage, wording.line(self._words, stage), known) for stage in ahead]
+        title = self._say("title", goal=kept.goal.title)
+        body = await asyncio.to_thread(calendar, city, entries, now, title)
+        return Page(body, "text/calendar; charset=utf-8", "plan.ics")
 
     def _text(self, kept: Kept) -> str:
         return (

@@ -4,20 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.pathways.graph import Clause, Graph, Way, Who
-from bot.pathways.least import TURNS, carried_out, least
+from bot.pathways.least import TURNS, affordable, carried_out, least
 from bot.pathways.soonest import Step, out_of_reach, soonest
 
 LONG = 100_000
 """Days that something nobody offers would take: a plan uses as little of it as it can."""
 GAP_TURNS = 40
 """How long a plan with fewer gaps is looked for."""
+HORIZON = 3650
+"""Days within which a plan that keeps to a budget is looked for."""
 NEARER_KM = (1.5, 3.0, 6.0)
 """How near the steps of a nearer plan are looked for."""
 LOOSER: Sequence[tuple[str, Callable[[Who], Who]]] = (
     ("cost", lambda who: replace(who, max_cost=None)),
     ("area", lambda who: replace(who, within_km=None)),
-    ("age", lambda who: replace(who, age=None)),
     ("times", lambda who: replace(who, suits=None)),
+    ("age", lambda who: replace(who, age=None)),
 )
 """Limits to let go of when there is no plan, those that cost a learner least first."""
 
@@ -60,11 +62,38 @@ class Planned:
 
 def plan_for(graph: Graph, who: Who, goal: str, turns: int = TURNS) -> Planned:
     """The soonest plan to the goal; among equally soon ones the one that costs least and has the fewest steps."""
+    best = _best(graph, who, goal, turns)
+    if best is None:
+        return _without(graph, who, goal)
+    return Planned(best, cheaper=_cheaper(graph, who, goal, best), nearer=_nearer(graph, who, goal, best))
+
+
+def _best(graph: Graph, who: Who, goal: str, turns: int = TURNS) -> Plan | None:
     found = soonest(graph, who, goal)
     if found is None:
-        return _without(graph, who, goal)
+        return None
     best = _plan(who, least(graph, who, goal, found, cost_of, turns).steps)
-    return Planned(best, cheaper=_cheaper(graph, who, goal, best), nearer=_nearer(graph, who, goal, best))
+    return best if _affordable(who, best) else _within_budget(graph, who, goal, best.ready, turns)
+
+
+def _affordable(who: Who, plan: Plan) -> bool:
+    """The limit on money is one on the whole plan."""
+    return who.max_cost is None or plan.cost <= who.max_cost
+
+
+def _within_budget(graph: Graph, who: Who, goal: str, ready: int, turns: int) -> Plan | None:
+    """The soonest plan that the budget pays for, later than `ready`: the later, the less it has to cost, so the day is
+    found by halving. None when there is none within `HORIZON`."""
+    found = affordable(graph, who, goal, max(ready, who.today) + HORIZON, cost_of, turns)
+    first = ready + 1
+    while found is not None and first < (last := max(step.ends for step in found)):
+        middle = (first + last) // 2
+        sooner = affordable(graph, who, goal, middle, cost_of, turns)
+        if sooner is None:
+            first = middle + 1
+        else:
+            found = sooner
+    return None if found is None else _plan(who, found)
 
 
 def _plan(who: Who, steps: Sequence[Step]) -> Plan:
@@ -98,8 +127,8 @@ def _nearer(graph: Graph, who: Who, goal: str, best: Plan) -> Plan | None:
         if km >= best.km:
             return None
         steps = soonest(graph, replace(who, within_km=km), goal)
-        if steps is not None:
-            return _plan(who, steps)
+        if steps is not None and _affordable(who, plan := _plan(who, steps)):
+            return plan
     return None
 
 
@@ -109,7 +138,7 @@ def _without(graph: Graph, who: Who, goal: str) -> Planned:
     if free is None:
         missing = _missing(graph, who, goal)
         return Planned(None, missing=missing.tokens, partial=_doable(missing.steps, who))
-    limits = [name for name, looser in LOOSER if _is_set(who, name) and soonest(graph, looser(who), goal)]
+    limits = [name for name, looser in LOOSER if _is_set(who, name) and _best(graph, looser(who), goal)]
     return Planned(None, limits=limits, partial=_doable(free, who))
 
 
@@ -154,4 +183,7 @@ def _doable(steps: Sequence[Step], who: Who) -> Plan | None:
     """What this learner can do of a plan that is not whole for them."""
     ways = [step.way for step in steps if step.way.kind != "gap" and who.allows(step.way)]
     done, _ = carried_out(ways, who)
+    while done and not _affordable(who, _plan(who, done)):
+        dearest = max(done, key=lambda step: cost_of(step.way))
+        done, _ = carried_out([step.way for step in done if step is not dearest], who)
     return _plan(who, done) if done else None

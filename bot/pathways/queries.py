@@ -35,14 +35,18 @@ async def drop_goal(session: AsyncSession, learner_id: str) -> None:
     await session.execute(delete(GoalRow).where(GoalRow.learner_id == learner_id))
 
 
-async def nudgeable(session: AsyncSession, before: datetime) -> Sequence[tuple[str, str]]:
-    """(learner, city) of those who want nudges, have a goal, and were last written to before a moment."""
+async def nudgeable(session: AsyncSession, before: datetime, after: str = "") -> Sequence[tuple[str, str]]:
+    """(learner, city) of those who want nudges, have a goal, and were last written to before a moment, some at a time:
+    those whose ids come after `after`."""
     rows = await session.execute(
         select(NudgeRow.learner_id, LearnerRow.city)
         .join(LearnerRow, LearnerRow.id == NudgeRow.learner_id)
         .join(GoalRow, GoalRow.learner_id == NudgeRow.learner_id)
         .where(
-            NudgeRow.wanted.is_(True), (NudgeRow.last.is_(None)) | (NudgeRow.last <= before), NudgeRow.said <= before
+            NudgeRow.learner_id > after,
+            NudgeRow.wanted.is_(True),
+            (NudgeRow.last.is_(None)) | (NudgeRow.last <= before),
+            NudgeRow.said <= before,
         )
         .order_by(NudgeRow.learner_id)
         .limit(NUDGE_BATCH)
@@ -50,9 +54,12 @@ async def nudgeable(session: AsyncSession, before: datetime) -> Sequence[tuple[s
     return [(learner_id, city) for learner_id, city in rows]
 
 
-async def gaps(session: AsyncSession, city: str) -> Sequence[GapRow]:
-    """Most asked for first."""
+async def gaps(session: AsyncSession, city: str, what: str = "badge") -> Sequence[GapRow]:
+    """Most asked for first. `what` is `badge` or `unmet`."""
     rows = await session.scalars(
-        select(GapRow).where(GapRow.city == city).order_by(GapRow.times.desc(), GapRow.badge).limit(GAP_LIMIT)
+        select(GapRow)
+        .where(GapRow.city == city, GapRow.badge.startswith(f"{city}:{what}:", autoescape=True))
+        .order_by(GapRow.times.desc(), GapRow.badge, GapRow.goal)
+        .limit(GAP_LIMIT)
     )
     return rows.all()

@@ -17,6 +17,7 @@ from bot.pathways.drafting import Asker, Roads
 from bot.pathways.effects import PathwayEffects
 from bot.pathways.model import Draft, Goal, Kept, Progress, Stage
 from bot.pathways.tables import GoalRow, NudgeRow, QuizRow, StepRow
+from bot.pathways.ways import opportunity_way
 from bot.people.model import Learner
 from bot.store.engine import Store
 
@@ -33,12 +34,13 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A plan made anew: what is out of it since, and why."""
-
-    draft: Draft
-    gone: Sequence[Stage]
-    """Steps of the plan before that cannot be taken any more."""
+class Unmet:
+    word: str
+    kind: str
+    """`opportunity`, `opening`, `mentor` or `goal`."""
+    limit: str
+    """What stood in the way; empty where there is none at all."""
+    times: int
 
 
 class Pathways:
@@ -89,13 +91,11 @@ class Pathways:
             row = await queries.goal_by_link(session, link)
             return _kept(row, await queries.steps(session, row.learner_id)) if row else None
 
-    async def review(self, learner: Learner, kept: Kept, held: frozenset[str]) -> Change | None:
-        """The plan made anew when a step of it has failed, is full, is over or was said no to; None while it stands."""
+    async def gone(self, learner: Learner, kept: Kept) -> list[Stage]:
+        """Steps of a plan that cannot be taken any more: failed, full, over, said no to, or too old for; or that do
+        not give any more what they were for."""
         stock = (await self._open(learner.city)).stock
-        gone = [stage for stage in kept.stages if kept.state(stage) != "done" and _is_gone(stock, learner, kept, stage)]
-        if not gone:
-            return None
-        return Change(await self.draft(learner, kept.goal, held), gone)
+        return [stage for stage in kept.stages if kept.state(stage) != "done" and _is_gone(stock, learner, kept, stage)]
 
     async def goals(self, city: str, words: str, limit: int = 3) -> list[Goal]:
         """What somebody may mean to get to: a job or a badge by name, else jobs that have to do with the words."""
@@ -134,6 +134,13 @@ class Pathways:
         """(badge, goal, how often) of what learners needed and nobody in the city awards, most asked for first."""
         async with self._store.read() as session:
             return [(row.badge, row.goal, row.times) for row in await queries.gaps(session, city)]
+
+    async def unmet(self, city: str) -> list[Unmet]:
+        """What was looked for in vain in the city, most often first."""
+        async with self._store.read() as session:
+            rows = await queries.gaps(session, city, "unmet")
+        parted = [(row.badge.split(":", 3), row) for row in rows]
+        return [Unmet(word, kind, row.goal, row.times) for (_, _, kind, word), row in parted]
 
     async def about(self, session: AsyncSession, learner_id: str) -> list[dict[str, Any]]:
         """Everything held about a learner's goal and steps; the link's secret is a key and left out."""
@@ -205,11 +212,11 @@ def _is_gone(stock: Stock, learner: Learner, kept: Kept, stage: Stage) -> bool:
     if stage.kind == "recognition":
         return stage.item not in stock.badges
     one = stock.awarding.get(stage.item)
-    if one is None:
+    if one is None or not {badge for badge, _ in stage.badges} <= set(one.awards):
         return True
-    age = learner.profile.age
+    way, age = opportunity_way(stock, one), drafting.age_now(learner.profile, stock)
     too_old = age is not None and one.age_max is not None and age > one.age_max
-    return (one.places == 0 or too_old) and kept.state(stage) != "doing"
+    return (way.closes < stock.today.toordinal() or too_old) and kept.state(stage) != "doing"
 
 
 def _kept(row: GoalRow, steps: Sequence[StepRow]) -> Kept:

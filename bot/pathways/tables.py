@@ -52,7 +52,8 @@ class StepRow(Base):
 
 
 class GapRow(Base):
-    """A badge that somebody needed for a goal and that nobody in the city awards. It says nothing of who."""
+    """A badge that somebody needed for a goal and that nobody in the city awards, or what was looked for in vain (then
+    `badge` is `city:unmet:kind:word`, and `goal` the limit in the way). It says nothing of who."""
 
     __tablename__ = "pathway_gaps"
 

@@ -25,17 +25,15 @@ def cost(words: Words, amount: str | None, currency: str) -> str:
         return words.say("pathways.cost_unknown")
     if not Decimal(amount):
         return words.say("pathways.free")
-    figure = f"{Decimal(amount):,.2f}".removesuffix(".00")
-    return words.say(f"money.{currency or 'GBP'}", figure=figure)
+    return words.money(Decimal(amount), currency)
 
 
 def line(words: Words, stage: Stage) -> str:
     """One step in one line."""
     who = words.say("pathways.step_who", organisation=stage.organisation) if stage.organisation else ""
     if stage.kind == "opening":
-        closes = (
-            words.say("pathways.step_closes", day=words.day(stage.closes)) if stage.closes and not stage.late else ""
-        )
+        day = None if stage.late else stage.closes  # nothing of a day that is before the learner can be ready
+        closes = words.say("pathways.step_closes", day=words.day(day)) if day else ""
         return words.say("pathways.step_opening", title=stage.title, who=who, closes=closes)
     if stage.kind == "recognition":
         return words.say("pathways.step_recognition", title=stage.title, who=stage.organisation)
@@ -47,13 +45,6 @@ def line(words: Words, stage: Stage) -> str:
         cost=cost(words, stage.cost, stage.currency),
         earns=_earns(words, stage),
     )
-
-
-def _closes(words: Words, stage: Stage) -> str:
-    """Nothing of a day that is before the learner can be ready."""
-    if stage.closes is None or stage.late:
-        return ""
-    return words.say("pathways.step_closes", day=words.day(stage.closes))
 
 
 def _earns(words: Words, stage: Stage) -> str:

@@ -1,11 +1,15 @@
 """An adviser's queue of introductions, the mentor's link, and what an employer sees."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.app import Edge
+from bot.catalogue.tables import MentorRow
 from bot.console.model import Grant, Role
+from bot.console.pages.introductions import mailed
 from bot.mentors.model import State
 from bot.mentors.service import Introductions
 from bot.store.engine import Store
@@ -71,3 +75,32 @@ async def test_an_employer_sees_a_page_of_their_own(hire: Hire) -> None:
     employer = await hire(Grant(Role.EMPLOYER, CITY, f"{CITY}:org:lib"))
     page = await employer.read("/openings")
     assert "Nobody yet" in page
+
+
+class Post:
+    """A mail server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+
+    async def send(self, to: Sequence[str], subject: str, text: str) -> bool:
+        self.sent += [(address, text) for address in to]
+        return True
+
+
+async def test_where_mail_is_set_up_the_mentor_has_their_link_by_mail(
+    edge: Edge, introductions: Introductions, store: Store
+) -> None:
+    id, _ = await asked(edge, introductions, store)
+    async with store.write() as session:
+        named = {"name": "Ada", "occupation": "baker", "contact_email": "ada@example.org"}
+        session.add(MentorRow(id=MENTOR, city=CITY, source="test", source_id="ada", digest="", **named))
+        await session.flush()
+        await introductions.approve(session, id, {CITY}, "somebody")
+    post = Post()
+    assert await mailed(replace(edge.desk, mailer=post), id, {CITY})
+    ((address, text),) = post.sent
+    assert address == "ada@example.org"
+    assert "/console/meet/" in text
+    assert "What is a day like?" not in text, "only behind the link"
+    assert not await mailed(edge.desk, id, {CITY}), "an adviser sends it where no mail is set up"

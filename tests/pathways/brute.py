@@ -9,13 +9,15 @@ Best = tuple[int, float, int]
 """(day of the goal, money, steps)."""
 
 
-def best_plan(ways: Sequence[Way], who: Who, goal: str) -> Best | None:
+def best_plan(ways: Sequence[Way], who: Who, goal: str, budget: float | None = None) -> Best | None:
+    """`budget` is for all of it together; without one only each way has to keep to the limit on money."""
     found: list[Best] = []
     for count in range(len(ways) + 1):
         for chosen in combinations(ways, count):
             day = _day(chosen, who, goal)
-            if day is not None:
-                found.append((day, sum(way.cost or 0.0 for way in chosen), count))
+            cost = sum(way.cost or 0.0 for way in chosen)
+            if day is not None and (budget is None or cost <= budget):
+                found.append((day, cost, count))
     return min(found, default=None)
 
 

@@ -1,9 +1,11 @@
 """The planner finds the best plan: compared with every possible plan on 1,000 small graphs."""
 
 import random
+from dataclasses import replace
 
 from bot.pathways.graph import NEVER, Clause, Graph, Way, Who
 from bot.pathways.least import carried_out, least
+from bot.pathways.planner import plan_for
 from bot.pathways.soonest import soonest
 from tests.pathways.brute import best_plan
 
@@ -72,3 +74,28 @@ def test_a_thousand_plans_are_the_best_there_are() -> None:
         assert asked == best[1:], seed
         assert carried_out([step.way for step in cheapest.steps], who)[1][GOAL] == best[0], seed
     assert GRAPHS * 0.2 < plans < GRAPHS * 0.9, "half of the questions should have an answer"
+
+
+def test_a_budget_holds_for_the_whole_plan_and_the_soonest_within_it_is_found() -> None:
+    later = 0
+    for seed in range(GRAPHS):
+        ways, who = some_question(seed)
+        dice = random.Random(-seed)
+        ways = [replace(way, cost=dice.choice([0.0, 4.0, 6.0, 9.0])) for way in ways]
+        budget = dice.choice([5.0, 10.0, 15.0])
+        asker = replace(who, max_cost=budget)
+        planned = plan_for(Graph(ways, TODAY), asker, GOAL, turns=20_000)
+        best = best_plan(ways, asker, GOAL, budget)
+        assert (planned.plan is None) == (best is None), seed
+        if planned.plan is None or best is None:
+            continue
+        plan = planned.plan
+        assert (max(plan.ready, TODAY), plan.cost, len(plan.steps)) == best, seed
+        later += soonest_day(ways, asker) < best[0]
+    assert later > GRAPHS * 0.002, "some plans should have to wait for their money"
+
+
+def soonest_day(ways: list[Way], who: Who) -> int:
+    """Were each step alone to keep to the budget."""
+    found = soonest(Graph(ways, TODAY), who, GOAL)
+    return max((step.ends for step in found or ()), default=TODAY)

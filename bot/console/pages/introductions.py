@@ -1,16 +1,28 @@
 """Introductions to mentors: what waits for an adviser, and the page behind a mentor's link."""
 
+from collections.abc import Collection
+
 from aiohttp import web
 
 from bot.console import audit
 from bot.console.guard import RefusedError
-from bot.console.keys import DESK, VIEWER
+from bot.console.keys import DESK, VIEWER, Desk
+from bot.console.mail import NoMail
 from bot.console.model import DESK as ADVISERS
 from bot.console.rendering import fields, not_found, render, see_other
 from bot.console.routes import Link, public, route
 from bot.mentors.model import OutOfTurnError, State
 from bot.mentors.service import NoSuchIntroductionError
 
+SUBJECT = "A young person would like to ask you something"
+LETTER = """Hello,
+
+somebody in the city would like to ask you about your work. The careers team has looked at the question first.
+
+Read it here, and say yes with some times, or no: {link}
+
+The link is yours alone, so please don't pass it on. You share no number and no address, and neither do they.
+"""
 GONE = RefusedError(404, "This link is not good any more. Ask the careers team of the city for another.")
 SHOWN = (State.APPROVED, State.ACCEPTED, State.FIXED)
 
@@ -38,7 +50,17 @@ async def decide(request: web.Request) -> web.StreamResponse:
         raise not_found() from None
     except OutOfTurnError:
         raise RefusedError(409, "Somebody decided about this one meanwhile.") from None
+    if sent.get("do") == "approve" and await mailed(desk, id, viewer.cities(*ADVISERS)):
+        return see_other("/introductions", "mailed")
     return see_other("/introductions", "saved")
+
+
+async def mailed(desk: Desk, id: str, cities: Collection[str]) -> bool:
+    """Sends the mentor their link, where mail is set up and they gave an address; else an adviser sends it."""
+    contact = await desk.introductions.contact(id, cities)
+    if not contact.email or isinstance(desk.mailer, NoMail):
+        return False
+    return await desk.mailer.send([contact.email], SUBJECT, LETTER.format(link=contact.link))
 
 
 async def invitation(request: web.Request) -> web.StreamResponse:
