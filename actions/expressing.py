@@ -62,8 +62,9 @@ async def take(turn: Turn, question: str) -> bool:
     return True
 
 
-async def withdraw(turn: Turn, opening: Opening) -> None:
-    turn.effect("withdraw", opening=opening.id)
+def withdraw(turn: Turn, opening: str) -> None:
+    """Takes back what was sent for an opening (public id)."""
+    turn.effect("withdraw", opening=opening)
     turn.tell("openings.express_withdrawn")
 
 

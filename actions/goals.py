@@ -68,6 +68,8 @@ async def draft_for(turn: Turn, goal: Goal, without: str = "", out: Sequence[str
     profile = _loosened(turn.profile, without)
     held = await turn.services.badges.held_badges(turn.learner.id)
     rejected = turn.seeker.rejected
+    finished = (each["data"] for each in turn.effects if each["type"] == "step" and each["data"]["state"] == "done")
+    held |= {badge for step in finished for badge in step["badges"]}
     learner = Learner(turn.learner.id, turn.city.id, profile, rejected, turn.learner.saved)
     return await turn.services.pathways.draft(learner, goal, held, out)
 

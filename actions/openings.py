@@ -15,7 +15,7 @@ from actions.showing import show_opportunities
 from actions.turn import Turn, payload
 from bot.catalogue.model import Match, Request
 from bot.catalogue.openings import Opening
-from bot.openings.ages import FULL_TIME, rule_for, youngest
+from bot.openings.ages import FULL_TIME, LEAVING_AGE, rule_for, youngest
 from bot.openings.fit import Fit, fit_of
 
 WAYS_TO_EARN = 3
@@ -52,6 +52,9 @@ class AskFit(GuideAction):
     topic = "ask_fit"
 
     async def answer(self, turn: Turn) -> None:
+        if turn.heard.first("limit") == "withdraw":
+            expressing.withdraw(turn, turn.heard.first("card") or "")  # also of an opening that is gone
+            return
         picked = await pick(turn)
         opening = await turn.services.catalogue.opening(picked.card["id"]) if picked.card else None
         shown_openings = [card for card in picked.screen if card["kind"] == "opening"]
@@ -76,8 +79,6 @@ async def _about(turn: Turn, opening: Opening, wanted: str) -> None:
         await expressing.begin(turn, opening)
     elif wanted in ("with_badges", "without_badges"):
         await expressing.chosen(turn, opening, wanted == "with_badges")
-    elif wanted == "withdraw":
-        await expressing.withdraw(turn, opening)
     else:
         await say_fit(turn, opening)
 
@@ -134,6 +135,8 @@ def _say_age_rules(turn: Turn, opening: Opening) -> None:
     rule = rule_for(age, rules)
     if age < lowest:
         turn.tell("openings.too_young", age=lowest)
+    elif rule and "term_week_hours" in rule and opening.kind in FULL_TIME and age >= LEAVING_AGE:
+        turn.tell("openings.young_leaver", hours=rule["term_week_hours"])
     elif rule and "term_week_hours" in rule and opening.kind in FULL_TIME:
         hours = {name: rule.get(name, "") for name in ("earliest", "latest")}
         turn.tell("openings.young_light", hours=rule["term_week_hours"], **hours)

@@ -13,6 +13,7 @@ from actions.screen import career_on_screen
 from actions.turn import Turn
 from bot.catalogue.mentors import Mentor
 from bot.mentors.matching import speaks
+from bot.pathways.drafting import is_for
 
 SHOWN, LOOKED_AT, EVERYBODY = 3, 12, 100
 STAFF = re.compile(r"\b(advis[eo]rs?|careers? (person|team|coach|worker)|human|staff|counsell?or)\b", re.IGNORECASE)
@@ -64,7 +65,9 @@ class FindPeers(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.set("question", None)
-        matches = list(await turn.services.catalogue.groups(turn.seeker, _about(turn)))[:SHOWN]
+        profile = turn.profile
+        found = await turn.services.catalogue.groups(turn.seeker, _about(turn), profile.access_needs)
+        matches = [match for match in found if is_for(match.opportunity.title, profile)][:SHOWN]
         if matches:
             cards = [opportunity_card(turn.services.words, match) for match in matches]
             turn.say("utter_peers_found", cards=cards, shown=shown(matches, ""))

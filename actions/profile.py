@@ -1,12 +1,14 @@
 """What learners tell about themselves, and not knowing what they want."""
 
 import re
+from dataclasses import replace
 
 from actions import quiz
 from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
 from actions.goals import ask_which_goal, goals_meant, show_other_plan
 from actions.heard import Entity
+from actions.openings import show_openings
 from actions.phrases import capitalised, list_of
 from actions.progress import replan_for_what_was_told
 from actions.requests import request_from, search_from, with_said
@@ -41,8 +43,17 @@ class TellInterest(GuideAction):
 
 async def _show_or_carry_on(turn: Turn) -> None:
     """After a search, something else that is liked is a search of its own."""
-    new = turn.slot("search") is not None and turn.heard.words("interest")
-    if not new or not await show_opportunities(turn, request_from(turn.heard, turn.profile)):
+    search = search_from(turn.slot("search"))
+    new = search is not None and turn.heard.words("interest")
+    request = request_from(turn.heard, turn.profile)
+    if (
+        new
+        and search
+        and search.what == "opening"
+        and await show_openings(turn, replace(request, kinds=search.request.kinds))
+    ):
+        return
+    if not new or not await show_opportunities(turn, request):
         await carry_on(turn)
 
 

@@ -11,6 +11,7 @@ from actions.phrases import capitalised, in_a_sentence, list_of
 from actions.requests import with_profile
 from actions.turn import Button, Card, Turn, payload
 from bot.catalogue.model import Match, Request
+from bot.catalogue.stock import Stock
 from bot.pathways.families import Family, families
 from bot.pathways.riasec import LETTERS, code, is_flat, scores_of
 from bot.pathways.service import Quiz
@@ -126,7 +127,7 @@ async def show_result(turn: Turn, quiz: Quiz) -> None:
     letters = code(scores, quiz.not_me)
     _say_profile(turn, quiz, scores, letters)
     stock = await turn.services.catalogue.stock(turn.city.id)
-    found = families(stock, scores, quiz.not_me, turn.profile.not_interests)
+    found = _families(turn, stock, quiz)
     for family in found:
         await _say_family(turn, family)
     if found:
@@ -185,6 +186,12 @@ async def _say_family(turn: Turn, family: Family) -> None:
     turn.tell(key, family=family.name, jobs=jobs, buttons=buttons, cards=cards, **told)
 
 
+def _families(turn: Turn, stock: Stock, quiz: Quiz) -> list[Family]:
+    names = {letter: capitalised(turn.services.words.say(f"quiz.areas.{letter}")) for letter in LETTERS}
+    scores = scaled(quiz.answers, _areas(turn))
+    return families(stock, scores, quiz.not_me, turn.profile.not_interests, names)
+
+
 def _this_week(turn: Turn, match: Match) -> bool:
     """Whether it is on within seven days."""
     starts = match.opportunity.starts
@@ -206,7 +213,7 @@ def _disagree(turn: Turn, found: list[Family]) -> list[Button]:
 async def _yes_me(turn: Turn, quiz: Quiz) -> None:
     """What suits them is liked from now on, as if they had said so."""
     stock = await turn.services.catalogue.stock(turn.city.id)
-    found = families(stock, scaled(quiz.answers, _areas(turn)), quiz.not_me, turn.profile.not_interests)
+    found = _families(turn, stock, quiz)
     turn.remember({"add": {"interests": [family.name for family in found]}})
     jobs = [job for family in found for job in family.jobs][:JOBS_ASKED]
     buttons = [payload(job.name, "ask_career_info", occupation=job.name) for job in jobs]

@@ -1,10 +1,20 @@
 """Takes in what a message tells on its way to being answered."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from actions.told import told
 from actions.turn import Turn
+
+TELLS_OF_BADGES = frozenset(
+    {"tell_situation", "tell_experience", "tell_goal", "find_opening", "find_opportunity", "ask_pathway"}
+)
+HOLDS = re.compile(r"\b(ive|i've|i have|i hold|i did|i earned|got|already (got|have|did))\b", re.IGNORECASE)
+ALIKE = 88
+"""How alike (0 to 100) what is said and a badge's name must be."""
 
 
 async def take_in(turn: Turn) -> dict[str, Any]:
@@ -13,7 +23,18 @@ async def take_in(turn: Turn) -> dict[str, Any]:
     await _settle_areas(turn, change)
     _date_the_age(turn, change)
     turn.remember(change)
+    await _take_badges(turn)
     return change
+
+
+async def _take_badges(turn: Turn) -> None:
+    """ "I've got first aider": believed for plans, as if they had said that they finished it; never for fit."""
+    if turn.heard.intent not in TELLS_OF_BADGES or not HOLDS.search(turn.heard.text):
+        return
+    for said in turn.heard.words("badge"):
+        for badge in await turn.services.catalogue.badges(turn.city.id, said, 1):
+            if fuzz.ratio(badge.name.casefold(), said.casefold()) >= ALIKE:
+                turn.effect("step", item=badge.id, title=badge.name, badges=[badge.id], state="done", proof="badge")
 
 
 async def _settle_areas(turn: Turn, change: dict[str, dict[str, Any]]) -> None:

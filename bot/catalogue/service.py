@@ -106,13 +106,15 @@ class Catalogue:
         city = await self._open(seeker.city)
         return await city.searcher.awarding(await self._wish(city, seeker, Request()), wanted, MOST_FOUND)
 
-    async def groups(self, seeker: Seeker, words: str) -> list[Match]:
-        """Where a learner meets others who are into the same: entries of kind "group" or "club"."""
+    async def groups(self, seeker: Seeker, words: str, access_needs: Sequence[str] = ()) -> list[Match]:
+        """Where a learner meets others who are into the same: entries of kind "group" or "club" that offer what access
+        they need."""
         city = await self._open(seeker.city)
         kinds = tuple(kind for kind in GROUPS if kind in city.index.kinds)
         if not kinds:
             return []
-        wish = await self._wish(city, seeker, Request(interests=(words,) if words.strip() else ()))
+        interests = (words,) if words.strip() else ()
+        wish = await self._wish(city, seeker, Request(interests=interests, access_needs=access_needs))
         return list((await city.searcher.search(_of_kinds(wish, kinds), MOST_FOUND)).matches)
 
     async def calendar(self, city_id: str, ids: Sequence[str], closing: str) -> bytes:

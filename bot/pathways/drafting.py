@@ -117,9 +117,16 @@ def age_now(profile: Profile, stock: Stock) -> int | None:
 
 def _for_others(stock: Stock, profile: Profile) -> frozenset[str]:
     """Things that are for people of whom the learner has not said to be one."""
+    return frozenset(id for id, one in stock.awarding.items() if not is_for(one.title, profile))
+
+
+def is_for(title: str, profile: Profile) -> bool:
+    """False for what is for people of whom the learner has not said to be one."""
+    words = FOR_SOME.findall(title)
+    if not words:
+        return True
     told = " ".join((*profile.access_needs, *profile.experience, *profile.interests)).casefold()
-    named = {id: {word.casefold() for word in FOR_SOME.findall(one.title)} for id, one in stock.awarding.items()}
-    return frozenset(id for id, words in named.items() if words and not any(word[:5] in told for word in words))
+    return any(word.casefold()[:5] in told for word in words)
 
 
 class _Suits:

@@ -98,3 +98,16 @@ async def test_no_way_within_the_limits_is_never_called_done(talk: Talk) -> None
     await talk.say("only on saturday nights and only free", "tell_situation", ("availability", "saturday nights"))
     await talk.say("and i cant do saturdays", "tell_situation", ("not_availability", "saturdays"))
     assert "done every step" not in await talk.say("how far am i", "ask_progress")
+
+
+async def test_a_badge_that_they_say_they_have_counts_for_the_plan_at_once(talk: Talk) -> None:
+    await talk.say("im 16", "tell_situation", ("age", "16"))
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    giving = {name: stage.title for stage in kept.stages for _, name in stage.badges}
+    assert "First Aider" in giving
+    said = await talk.say("ive already got first aider", "tell_situation", ("badge", "first aider"))
+    assert "planned your way to Nurse again" in said
+    assert giving["First Aider"] not in await steps(talk)
+    assert not await talk.services.badges.held_badges(talk.learner_id), "employers are shown what can be checked"
