@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from actions.cues import cue_in
 from actions.items import card_of
 from actions.phrases import list_of
-from actions.refining import cue_in
 from actions.screen import career_on_screen, screen_of
 from actions.turn import Button, Card, Turn, payload
 from bot.openings.ages import GROWN_UP

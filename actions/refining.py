@@ -1,9 +1,9 @@
 """ "Cheaper", "closer", "online", "in the evening": the same search with one thing changed."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from actions.cues import cue_in
 from actions.openings import show_openings
 from actions.requests import Search, with_said
 from actions.showing import show_opportunities
@@ -11,12 +11,6 @@ from actions.turn import Turn
 from bot.catalogue.model import Request
 from bot.language.budgets import budget
 
-CHEAPER = re.compile(
-    r"\b(cheap|cheaper|less money|less expensive|(too|2) (dear|expensive|much money)|lower price)\b", re.IGNORECASE
-)
-CLOSER = re.compile(
-    r"\b(closer|close|nearer|near me|nearby|too far|2 far|walking distance|round here|local)\b", re.IGNORECASE
-)
 FIRST_STEP_KM = 3.0
 """How far "closer" looks at first; half of that each time it is said again."""
 NEAREST_KM = 0.75
@@ -32,13 +26,6 @@ async def refined(turn: Turn, search: Search) -> None:
         await _cheaper(turn, search, request)
     else:
         await _other(turn, search, replace(request, online=True) if cue == "online" else request)
-
-
-def cue_in(text: str) -> str | None:
-    """`closer`, `cheaper` or None."""
-    if CLOSER.search(text):
-        return "closer"
-    return "cheaper" if CHEAPER.search(text) else None
 
 
 async def _closer(turn: Turn, search: Search, request: Request) -> None:
