@@ -1,5 +1,6 @@
 """In a real Chromium: nothing that anybody stored runs, every page is accessible, and all can be done by keyboard."""
 
+import asyncio
 import csv
 import re
 from datetime import date
@@ -285,6 +286,45 @@ async def test_new_conversations_and_messages_appear_by_themselves(
     assert inbox.problems == talking.problems == []
     await inbox.context.close()
     await talking.context.close()
+
+
+COUNT_SOUNDS = """window.AudioContext = class {
+    constructor() { sessionStorage.setItem("sounds", 1 + Number(sessionStorage.getItem("sounds") ?? 0)); }
+    get currentTime() { return 0; }
+    resume() {}
+    createOscillator() { return { frequency: {}, connect: (to) => to, start() {}, stop() {} }; }
+    createGain() { return { gain: {}, connect: (to) => to }; }
+};"""
+
+
+async def kept(seen: Window, name: str, value: str) -> None:
+    """Returns when the tab remembers that value."""
+    async with asyncio.timeout(15):
+        while await seen.page.evaluate(f"sessionStorage.getItem('{name}')") != value:
+            await seen.page.wait_for_timeout(30)
+
+
+async def test_a_worry_sounds_once_on_whatever_page_one_is(
+    chromium: Browser,  # noqa: F811
+    server: TestServer,
+    adviser: Colleague,
+    edge: Edge,
+) -> None:
+    seen = await open_window(chromium, server, adviser)
+    await seen.page.add_init_script(COUNT_SOUNDS)
+    for number, path in enumerate(("/inbox", "/exports", f"/conversations/{await talk(edge, 'hello')}")):
+        await seen.open(path)
+        await kept(seen, "worry", str(number))
+        worried = await talk(edge)
+        await edge.services.chat.receive(worried, "1", "i want to kill myself")
+        edge.desk.advising.news.tell(worried)
+        await kept(seen, "sounds", str(number + 1))
+    await seen.open("/inbox?view=mine")
+    await expect(seen.page.get_by_text("Nothing matches")).to_be_visible()
+    await seen.page.wait_for_timeout(300)
+    assert await seen.page.evaluate("sessionStorage.getItem('sounds')") == "3"
+    assert seen.problems == []
+    await seen.context.close()
 
 
 async def test_it_works_without_javascript(

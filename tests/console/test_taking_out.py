@@ -243,6 +243,7 @@ def wanting(question: Question) -> Answer:
     return Answer(echo(question).events, [Reply("Right.")], effects, {"intent": "talk_to_adviser", "confidence": 0.9})
 
 
+@BOTH
 async def test_every_figure_is_counted_with_a_table_under_its_chart(
     adviser: Colleague, edge: Edge, clock: FakeClock
 ) -> None:
