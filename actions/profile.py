@@ -15,6 +15,8 @@ from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
 from actions.working import note_work
+from bot.language.leanings import leanings
+from bot.language.meanings import meanings
 from bot.pathways.model import Goal
 
 EITHER = re.compile(r"\b(or|maybe|mebbe|either|perhaps|not sure)\b", re.IGNORECASE)
@@ -30,8 +32,7 @@ class TellInterest(GuideAction):
         liked = [word for word in turn.heard.words("interest") if word.casefold() not in places]
         left_out = turn.heard.ruled_out("interest")
         if not liked and not left_out:
-            turn.set("question", "interests")
-            turn.say("utter_tell_me_more_interest")
+            await _ask_or_show(turn)
             return
         turn.set("question", None)
         if left_out:
@@ -39,6 +40,15 @@ class TellInterest(GuideAction):
         if liked:
             turn.say("utter_noted_interests", things=capitalised(list_of(turn.services.words, liked)))
         await _show_or_carry_on(turn)
+
+
+async def _ask_or_show(turn: Turn) -> None:
+    """No interest was named. "Summat with my hands" can be searched for all the same."""
+    text = turn.heard.text
+    means = leanings(text) or meanings(text)
+    if not means or not await show_opportunities(turn, request_from(turn.heard, turn.profile)):
+        turn.set("question", "interests")
+        turn.say("utter_tell_me_more_interest")
 
 
 async def _show_or_carry_on(turn: Turn) -> None:

@@ -1,11 +1,13 @@
 """The first few differ in provider and kind, where there is a choice that fits about as well."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.catalogue.ranking import Ranked
 
-AS_GOOD, NEARLY = 0.94, 0.95
-"""The share of the best fit from which something may come first for being another provider's; and of another kind."""
+AS_GOOD, NEARLY, FOR_A_THIRD = 0.94, 0.95, 0.88
+"""The share of the best fit from which something may come first for being another provider's; and of another kind; and
+before a third thing of one provider."""
 
 
 def spread(ranked: Sequence[Ranked], count: int) -> list[Ranked]:
@@ -19,13 +21,14 @@ def spread(ranked: Sequence[Ranked], count: int) -> list[Ranked]:
 
 def _next(left: Sequence[Ranked], chosen: Sequence[Ranked]) -> int:
     """Of those that fit about as well as the best: another provider's of another kind, else another provider's."""
-    providers = {each.document.opportunity.organisation_id for each in chosen}
+    had = Counter(each.document.opportunity.organisation_id for each in chosen)
     kinds = {each.document.opportunity.kind for each in chosen}
     best = max(each.fit for each in left)
+    enough = FOR_A_THIRD if had[left[0].document.opportunity.organisation_id] > 1 else AS_GOOD
     others = [
         place
         for place, each in enumerate(left)
-        if each.fit >= AS_GOOD * best and each.document.opportunity.organisation_id not in providers
+        if each.fit >= enough * best and each.document.opportunity.organisation_id not in had
     ]
     nearly = (place for place in others if left[place].fit >= NEARLY * best)
     other_kinds = (place for place in nearly if left[place].document.opportunity.kind not in kinds)

@@ -28,6 +28,16 @@ def test_another_provider_counts_more_than_another_kind() -> None:
     assert ids(spread(found, 2)) == ["a", "c"]
 
 
+def test_a_third_thing_of_one_provider_gives_way_more_easily() -> None:
+    found = [
+        ranked("a", "x", "club"),
+        ranked("b", "x", "club"),
+        ranked("c", "x", "club"),
+        ranked("d", "y", "club", 0.9),
+    ]
+    assert ids(spread(found, 3)) == ["a", "b", "d"]
+
+
 def test_what_fits_worse_is_no_choice() -> None:
     found = [ranked("a", "x", "club"), ranked("b", "x", "club"), ranked("c", "y", "course", 0.7)]
     assert ids(spread(found, 3)) == ["a", "b", "c"]

@@ -1,0 +1,22 @@
+"""Who names no interest and yet says what they lean to is shown something."""
+
+from datetime import date
+from pathlib import Path
+
+from bot.catalogue.importing import import_file
+from tests.actions.guide import Guide
+
+ROWS = "id,title,organisation,kind,interests,skills\nstool,Build a stool,Shed,workshop,making-and-trades,\n"
+
+
+async def test_a_leaning_is_searched_for(guide: Guide, tmp_path: Path) -> None:
+    path = tmp_path / "opportunities.csv"
+    path.write_text(ROWS)
+    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    await guide.hear("summat with my hands", "tell_interest")
+    assert [card["title"] for card in guide.cards] == ["Build a stool"]
+
+
+async def test_who_says_nothing_of_it_is_asked(guide: Guide) -> None:
+    await guide.hear("dunno really", "tell_interest")
+    assert (guide.said, guide.slots["question"]) == ("utter_tell_me_more_interest", "interests")
