@@ -24,6 +24,10 @@ class ClaimDesk(Protocol):
         """A message with the address that was asked for: what may be kept of it. None for any other message."""
         ...
 
+    def waits(self, connection: Connection, learner_id: str) -> bool:
+        """Whether a claim of this learner's is being looked at, or is about to be."""
+        ...
+
     async def due(self) -> bool:
         """Whether a claim waits to be looked at."""
         ...

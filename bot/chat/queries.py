@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.errors import ErasedError, NoSuchConversationError
 from bot.chat.model import Conversation, Fate, Handling, Message, Speaker, View
+from bot.chat.ports import ClaimDesk
 from bot.chat.statements import BY_ID, BY_TOKEN, DELIVERY, LOCKED, MESSAGES
 from bot.chat.tables import ConversationRow, InboxRow, MessageRow
 
@@ -54,12 +55,15 @@ def by_token(connection: Connection, digest: str) -> AnyRow | None:
     return connection.execute(BY_TOKEN, {"digest": digest}).one_or_none()
 
 
-def view(connection: Connection, conversation_id: str, after: int, limit: int, now: datetime) -> View:
-    """NoSuchConversationError."""
+def view(
+    connection: Connection, conversation_id: str, after: int, limit: int, now: datetime, claims: ClaimDesk | None
+) -> View:
+    """NoSuchConversationError. A claim that is being looked at has an answer on its way too."""
     row = connection.execute(BY_ID, {"conversation": conversation_id}).one_or_none()
     if row is None:
         raise NoSuchConversationError(conversation_id)
-    return View(is_thinking(row, now), messages(connection, conversation_id, after, limit))
+    checking = claims is not None and row.learner_id is not None and claims.waits(connection, row.learner_id)
+    return View(checking or is_thinking(row, now), messages(connection, conversation_id, after, limit))
 
 
 def messages(connection: Connection, conversation_id: str, after: int, limit: int) -> list[Message]:

@@ -91,8 +91,10 @@ class Chat:
 
     async def view(self, conversation_id: str, after: int, limit: int = 100) -> View:
         """`messages` and `typing` at one moment. NoSuchConversationError."""
-        now = self._parts.now()
-        return await self._store.look(lambda connection: queries.view(connection, conversation_id, after, limit, now))
+        now, claims = self._parts.now(), self._parts.claims
+        return await self._store.look(
+            lambda connection: queries.view(connection, conversation_id, after, limit, now, claims)
+        )
 
     def arrived(self, conversation_id: str, seq: int) -> None:
         """Everything up to `seq` has reached the learner's screen; advisers see it a moment later."""

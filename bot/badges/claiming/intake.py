@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.badges.claiming import tries
 from bot.badges.claiming.model import ClaimState
@@ -17,6 +17,12 @@ from bot.badges.verification.report import Recipient
 
 WAITING = 10
 """Claims of one learner that may be on their way at once."""
+WAITS = (
+    select(ClaimRow.id)
+    .where(ClaimRow.learner_id == bindparam("learner"), ClaimRow.state == ClaimState.WAITING)
+    .limit(1)
+)
+"""Asked with every look at a conversation, so put together once."""
 EMAIL = re.compile(r"[^@\s<>()\",;:]+@[^@\s<>()\",;:]+\.[^@\s<>()\",;:]*[^@\s<>()\",;:.!?]")
 
 
@@ -33,6 +39,11 @@ def put(connection: Connection, learner_id: str, way: Way, content: bytes, key: 
     state: Mapping[str, Any] = {"state": ClaimState.WAITING, "due": now, "made": now, "recipients": []}
     connection.execute(insert(ClaimRow).values(**made, **state))
     return True
+
+
+def waits(connection: Connection, learner_id: str) -> bool:
+    """Whether a claim of this learner's is being looked at, or is about to be."""
+    return connection.execute(WAITS, {"learner": learner_id}).first() is not None
 
 
 def hear(connection: Connection, learner_id: str, text: str, instead: str, now: datetime) -> str | None:

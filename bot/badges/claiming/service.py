@@ -54,6 +54,10 @@ class Claims:
         """See `intake.hear`."""
         return intake.hear(connection, learner_id, text, instead, self._now())
 
+    def waits(self, connection: Connection, learner_id: str) -> bool:
+        """See `intake.waits`."""
+        return intake.waits(connection, learner_id)
+
     async def due(self) -> bool:
         """Whether a claim waits to be looked at."""
         async with self._store.read() as session:

@@ -48,6 +48,11 @@ class Client:
         """Presses a button by its token. RefusedError when it is not taken."""
         await self._send({"button": button})
 
+    async def send(self, content: bytes) -> None:
+        """Sends a file. RefusedError when it is not taken."""
+        name = str(uuid.uuid4())
+        await self._post(f"/files?id={name}", data=content, headers={"Content-Type": "application/octet-stream"})
+
     async def answers(self) -> AsyncIterator[Message]:
         """What others say, until nobody is typing any more (or for `ANSWER_SECONDS`)."""
         typing, until = True, asyncio.get_running_loop().time() + ANSWER_SECONDS
@@ -64,9 +69,11 @@ class Client:
         return self._new(body["messages"]), body["typing"]
 
     async def _send(self, content: dict[str, str]) -> None:
-        name = str(uuid.uuid4())
+        await self._post("/messages", json={"id": str(uuid.uuid4()), **content})
+
+    async def _post(self, path: str, **options: Any) -> None:
         while True:
-            status, body = await self._call("POST", "/messages", json={"id": name, **content})
+            status, body = await self._call("POST", path, **options)
             if status != 429:
                 break
             await asyncio.sleep(body["retry_after"])
@@ -81,7 +88,7 @@ class Client:
         return [message for message in messages if message["from"] != "you"]
 
     async def _call(self, method: str, path: str, **options: Any) -> tuple[int, Any]:
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers = {**options.pop("headers", {}), **({"Authorization": f"Bearer {self._token}"} if self._token else {})}
         url = f"{self._url}/api/v1{path}"
         try:
             async with self._session.request(method, url, headers=headers, timeout=SLOWEST, **options) as response:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from pathlib import Path
 
 import aiohttp
 
@@ -12,6 +13,10 @@ from bot.channels.terminal.screen import Screen
 QUIT = "/quit"
 BUTTON = re.compile(r"/(\d{1,3})")
 """`/1` presses a button: a bare number can be an answer, and no other text with a slash has a meaning here."""
+FILE = re.compile(r"/file\s+(.+)")
+"""`/file badge.png` sends a file."""
+LARGEST = 10_000_000
+"""Bytes of a file; the server says that it is too large where it is."""
 IDLE_SECONDS = 25
 
 
@@ -42,7 +47,9 @@ class Talk:
             self._screen.message(message)
 
     async def _send(self, line: str) -> bool:
-        """Sends what was typed; False when it pressed a button that is not there."""
+        """Sends what was typed; False when it named a button or a file that is not there."""
+        if named := FILE.fullmatch(line):
+            return await self._send_file(named[1].strip())
         pressed = BUTTON.fullmatch(line)
         if pressed is None:
             await self._client.write(line)
@@ -52,6 +59,14 @@ class Talk:
             self._screen.note("no_button", number=pressed[1])
             return False
         await self._client.press(button)
+        return True
+
+    async def _send_file(self, name: str) -> bool:
+        content = await asyncio.to_thread(_content, name)
+        if not content:
+            self._screen.note("no_file", path=name)
+            return False
+        await self._client.send(content)
         return True
 
     async def _next_line(self) -> str | None:
@@ -71,3 +86,12 @@ async def talk(url: str, city: str, screen: Screen) -> None:
     """One conversation at `url` about `city`, on standard input and the given screen."""
     async with aiohttp.ClientSession() as session:
         await Talk(Client(session, url), screen, Lines()).run(city)
+
+
+def _content(name: str) -> bytes:
+    """Empty where there is nothing to be read, and no more than the server takes."""
+    try:
+        with Path(name).expanduser().open("rb") as file:
+            return file.read(LARGEST)
+    except OSError:
+        return b""

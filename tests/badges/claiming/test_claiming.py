@@ -332,3 +332,11 @@ async def test_an_address_beside_a_cry_for_help_is_hidden_too_and_help_comes_fir
     assert "01234 567890" in " ".join(one.text for one in await town.messages())
     assert await town.shown() == ["(I sent a file.)", "i dont feel safe at home, (my e-mail address)"]
     assert EMAIL not in json.dumps(await town.chat.about(town.talk))
+
+
+async def test_an_answer_is_on_its_way_as_long_as_a_claim_is_looked_at(town: Town) -> None:
+    """So that whoever reads until nobody is typing hears what came of it."""
+    await town.chat.receive_file(town.talk, "f1", makers.token(makers.credential()).encode())
+    assert (await town.chat.view(town.talk, 0)).typing
+    await town.work.deliver()
+    assert not (await town.chat.view(town.talk, 0)).typing

@@ -128,6 +128,14 @@ async def test_a_bare_number_is_an_answer_and_other_slashes_are_plain_text(url: 
     assert said == ["15", "/restart", '/inform{"age":"30"}', "/quit now"]
 
 
+async def test_a_file_is_sent_by_its_name(url: str, chat: FakeChat, tmp_path: Path) -> None:
+    (tmp_path / "my badge.png").write_bytes(b"a picture")
+    shown = await talk(url, Typed(f"/file {tmp_path}/my badge.png", "/file nowhere.png"))
+    assert chat.files == [b"a picture"]
+    assert "Guide: This fits." in shown
+    assert shown.splitlines()[-1] == "There is no file nowhere.png."
+
+
 async def test_quit_leaves_and_blank_lines_are_passed_over(url: str, chat: FakeChat) -> None:
     await talk(url, Typed("", "   ", "/quit", "never said"))
     assert len(chat.talks["c1"].messages) == 1
