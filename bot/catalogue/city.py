@@ -16,6 +16,8 @@ Part = TypeVar("Part")
 ID = re.compile(r"[\w.-]{1,100}")
 """It is the first part of every public id, and of addresses."""
 AGES = ("user_minimum", "user_maximum", "introductions_from", "full_time_from", "work_experience_from")
+BOTH = re.compile(r"(.*?[^\W\d_].*?)[\s:,(-]+(\+?\d[\d ]+\d)\)?")
+"""A helpline's name and number in one: "Childline 0800 1111"."""
 REACHED = ("number", "phone", "telephone", "text", "url")
 """How a helpline is reached, best first."""
 
@@ -175,6 +177,8 @@ def _named(thing: Mapping[str, Any]) -> tuple[str, str]:
 
 def _helpline(line: Mapping[str, Any]) -> Helpline:
     """What to call is its `number`; other city files say `phone`, or have a text number or an address alone."""
+    if not any(line.get(name) for name in REACHED) and (written := BOTH.fullmatch(str(line["name"]))):
+        line = {**line, "name": written[1], "number": written[2]}
     facts = {name: str(line.get(name) or "") for name in ("about", "hours", "when")}
     way = next((name for name in REACHED if line.get(name)), "number")
     text = str(line.get("text") or "") if way != "text" else ""

@@ -43,6 +43,11 @@ def test_a_helpline_is_reached_by_whatever_it_has(line: dict[str, Any], number: 
     assert found == Helpline("Line", number, text=text)
 
 
+def test_a_helpline_may_be_written_in_one() -> None:
+    found = city_from({**LEAST, "helplines": ["Childline: 0800 1111", "Samaritans 116 123"]}).helplines
+    assert [(line.name, line.number) for line in found] == [("Childline", "0800 1111"), ("Samaritans", "116 123")]
+
+
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
