@@ -47,7 +47,7 @@ async def test_three_suggestions_are_three_messages_and_the_rest_of_the_buttons_
         "1. Beat making for beginners",
         "2. Apprentice sound technician",
         "3. Amina",
-        "You can also:",
+        "You can also tap:",
     ]
     assert titles(letters[-1]) == [["Show me more"]]
 
