@@ -13,7 +13,7 @@ def one_of_each(
     left_out: set[str] = set(hidden)
     found = []
     for each in ranked:
-        id = each.document.opportunity.id
+        id = each.document.id
         others = {twin.id for twin in twins.get(id, ())}
         if id in left_out or others & set(hidden):
             continue

@@ -1,12 +1,15 @@
 """An opportunity as ranking sees it."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bot.catalogue.importing.values import session as session_from
 from bot.catalogue.index import CityIndex
-from bot.catalogue.model import Online, Opportunity, Position
+from bot.catalogue.model import Online, Opportunity, Position, Session
 from bot.catalogue.terms import IN_TITLE, facet, read
 from bot.catalogue.turns import mark
 from bot.language.words import stems
@@ -17,14 +20,22 @@ AUDIENCES = frozenset(
         " adapted carer refugee newcomer"
     )
 )
+LISTS = ("interests", "skills", "priorities", "awards", "requires", "sessions")
 EACH_LATER, LATER = 0.2, 0.5
 """What each place in the list of interests takes off, and what is left at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Document:
     key: int
-    opportunity: Opportunity
+    id: str
+    """The public id."""
+    organisation: str
+    """Its source id."""
+    kind: str
+    online: str
+    starts: date | None
+    sessions: Sequence[Session]
     facets: Mapping[str, float]
     """Interests, skills and kind as facet terms; each with its weight: a provider names what matters most first."""
     words: Mapping[str, float]
@@ -36,25 +47,59 @@ class Document:
     """Stands for its id where things take turns: a number below 2^61."""
     position: Position | None
     """Its own, else the centre of its area."""
-    audience: frozenset[str] = frozenset()
+    audience: frozenset[str]
     """Stems of words in its title that say it is for some people more than for others."""
+    whole: Callable[[], Opportunity]
+    """Makes what is shown, which most of hundreds of candidates never are."""
+    _made: Opportunity | None = None
+
+    @property
+    def opportunity(self) -> Opportunity:
+        if self._made is None:
+            self._made = self.whole()
+        return self._made
 
 
 def document(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Document:
-    """From a row of the opportunity table and the name of its organisation."""
-    opportunity = opportunity_from(row, organisation, index)
+    """From a row of the opportunity table as the driver gives it, and the name of its organisation."""
     words, facets = read(row["terms"])
     return Document(
         key=row["key"],
-        opportunity=opportunity,
+        id=row["id"],
+        organisation=row["organisation"],
+        kind=row["kind"],
+        online=row["online"],
+        starts=_day(row["starts"]),
+        sessions=tuple(session_from(each) for each in _list(row["sessions"])),
         facets=_weighed(facets),
         words=words,
-        awards=tuple(row["awards"]),
-        requires=tuple(row["requires"]),
+        awards=_list(row["awards"]),
+        requires=_list(row["requires"]),
         mark=mark(row["id"]),
-        position=_position(opportunity, index),
+        position=_position(row, index),
         audience=frozenset(stem for stem in AUDIENCES if words.get(stem) == IN_TITLE),
+        whole=lambda: opportunity_from(_decoded(row), organisation, index),
     )
+
+
+def _decoded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """With lists, days and amounts, which SQLite keeps as text and numbers."""
+    lists = {name: _list(row[name]) for name in LISTS}
+    days = {name: _day(row[name]) for name in ("starts", "ends", "valid_until")}
+    extra = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"]
+    cost = None if row["cost"] is None else Decimal(f"{row['cost']:.2f}")
+    return {**row, **lists, **days, "extra": extra, "cost": cost}
+
+
+def _list(value: Any) -> list[str]:
+    if value in ("[]", []):
+        return []
+    found: list[str] = json.loads(value) if isinstance(value, str) else value
+    return found
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def opportunity_from(row: Mapping[str, Any], organisation: str, index: CityIndex) -> Opportunity:
@@ -113,6 +158,8 @@ def _weighed(facets: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _position(opportunity: Opportunity, index: CityIndex) -> Position | None:
-    area = index.areas.get(opportunity.area)
-    return opportunity.position or (area.position if area else None)
+def _position(row: Mapping[str, Any], index: CityIndex) -> Position | None:
+    if row["lat"] is not None:
+        return Position(row["lat"], row["lon"])
+    area = index.areas.get(row["area"])
+    return area.position if area else None

@@ -84,7 +84,7 @@ def _allowed(question: Question, documents: Iterable[Document]) -> Iterable[Docu
     """Without what was ruled out, and what lies in the square but not in the circle."""
     wish, limits = question.wish, question.limits
     if wish.hidden:
-        documents = [each for each in documents if each.opportunity.id not in wish.hidden]
+        documents = [each for each in documents if each.id not in wish.hidden]
     if wish.unwanted:
         titled = [term[1:] for term in wish.unwanted if term.startswith("=")]
         documents = [each for each in documents if not _unwanted(each, wish.unwanted, titled)]
@@ -105,7 +105,7 @@ def _lesser(question: Question) -> list[Callable[[Document], float]]:
     parts: list[Callable[[Document], float]] = [_part(some, worth) for some, worth in topics if some]
     if wish.home:
         parts.append(lambda each: NEAR * fit.nearness(nearest(question, each)[0]))
-    parts.append(lambda each: SOON * fit.soonness(each.opportunity.starts, today) if each.opportunity.starts else 0.0)
+    parts.append(lambda each: SOON * fit.soonness(each.starts, today) if each.starts else 0.0)
     if wish.busy_at or asked_times(question):
         parts.append(lambda each: _time(question, each))
     if wish.goal_badges:
@@ -150,7 +150,7 @@ FAR = 1e9
 def nearest(question: Question, document: Document) -> tuple[float, str]:
     """Kilometres to the nearest of the learner's areas, and its name; far away when there is none or it is online."""
     where, home = document.position, question.wish.home
-    if where is None or not home or document.opportunity.online is Online.YES:
+    if where is None or not home or document.online == Online.YES:
         return FAR, ""
     if where not in question.near:
         question.near[where] = min((fit.distance_km(here, where), name) for name, here in home)
@@ -171,11 +171,11 @@ def fitting_session(question: Question, document: Document) -> Session | None:
     asked = asked_times(question)
     if asked is None:
         return None
-    return next((each for each in document.opportunity.sessions if fit.fits_times(each, asked)), None)
+    return next((each for each in document.sessions if fit.fits_times(each, asked)), None)
 
 
 def _time(question: Question, document: Document) -> float:
-    busy, sessions = question.wish.busy_at, document.opportunity.sessions
+    busy, sessions = question.wish.busy_at, document.sessions
     if busy and sessions and all(fit.fits_times(each, busy) for each in sessions):
         return BUSY_THEN
     return FREE_THEN if fitting_session(question, document) else 0.0

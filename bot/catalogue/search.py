@@ -8,7 +8,6 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, Select, select
 
-from bot.catalogue import tables
 from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, organisations
 from bot.catalogue.collapsing import one_of_each
 from bot.catalogue.documents import Document, document
@@ -26,6 +25,8 @@ from bot.store.engine import Store
 
 MOST = 250
 """Candidates that are ranked. Where more pass, a part is taken that depends on the learner and the request."""
+MOST_OF_MANY = 150
+"""The same in a large city, where hardly any candidate is in memory."""
 ENOUGH = 100
 """Candidates from which those that only speak of a topic are not looked for."""
 SMALL = 5000
@@ -35,6 +36,7 @@ IN_THREAD = 60
 """Candidates from which ranking is left to a thread."""
 KEPT = 20_000
 """Opportunities kept in memory for a city."""
+COLUMNS = [column.name for column in OPPORTUNITY if column.name not in ("digest", "source")]
 NEWEST = float("inf")
 """The version of a city that is gone."""
 
@@ -51,6 +53,8 @@ class Searcher:
         self._store = store
         self._dialect = "sqlite" if store.is_sqlite else "postgresql"
         self._documents: OrderedDict[int, Document] = OrderedDict()
+        self._names: dict[str, str] = {}
+        """Of organisations, by public id."""
 
     async def search(self, wish: Wish, limit: int, *, current: bool = True) -> Found:
         """What fits best, spread; or what one limit less would find.
@@ -123,13 +127,14 @@ class Searcher:
         return one_of_each(ranked, self.index.twins, question.wish.hidden) if self.index.twins else ranked
 
     def _candidates(self, connection: Connection, wish: Wish, limits: Limits) -> list[Document]:
-        most = MOST + len(wish.hidden)
+        small = self.index.size <= SMALL
+        most = (MOST if small else MOST_OF_MANY) + len(wish.hidden)
         keys: dict[int, None] = {}
-        for looks in [[self._one_look(wish, limits)]] if self.index.size <= SMALL else self._walks(wish, limits):
+        for looks in [[self._one_look(wish, limits)]] if small else self._walks(wish, limits):
             if len(keys) >= ENOUGH:
                 break
             for look in looks:
-                if len(keys) < MOST:
+                if len(keys) < most:
                     keys.update(dict.fromkeys(look.keys(connection, most)))
         if wish.similar:
             near = candidates(self.index, limits, frozenset(), self._dialect)
@@ -185,15 +190,17 @@ class Searcher:
         return found
 
     def _load(self, connection: Connection, keys: Sequence[int]) -> dict[int, Document]:
-        table = tables.table_of(tables.OpportunityRow)
-        columns = [column for column in table.c if column.name not in ("digest", "source")]
-        rows = connection.execute(select(*columns).where(table.c.key.in_(keys))).mappings().all()
+        # As the driver gives them: to make every value of hundreds of rows costs more than to rank them.
+        listed = ", ".join(f"{key:d}" for key in keys)
+        query = f"SELECT {', '.join(COLUMNS)} FROM opportunity WHERE key IN ({listed})"  # noqa: S608 - numbers
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in connection.exec_driver_sql(query)]
         ids = {f"{row['city']}:org:{row['organisation']}" for row in rows}
-        names: dict[str, str] = dict(connection.execute(organisations(sorted(ids))).all())
+        if unknown := sorted(ids - self._names.keys()):
+            self._names.update(connection.execute(organisations(unknown)).all())
         found = {}
         for row in rows:
-            name = names.get(f"{row['city']}:org:{row['organisation']}", row["organisation"])
-            found[row["key"]] = document(dict(row), name, self.index)
+            name = self._names.get(f"{row['city']}:org:{row['organisation']}", row["organisation"])
+            found[row["key"]] = document(row, name, self.index)
         return found
 
 

@@ -21,15 +21,13 @@ def spread(ranked: Sequence[Ranked], count: int) -> list[Ranked]:
 
 def _next(left: Sequence[Ranked], chosen: Sequence[Ranked]) -> int:
     """Of those that fit about as well as the best: another provider's of another kind, else another provider's."""
-    had = Counter(each.document.opportunity.organisation_id for each in chosen)
-    kinds = {each.document.opportunity.kind for each in chosen}
+    had = Counter(each.document.organisation for each in chosen)
+    kinds = {each.document.kind for each in chosen}
     best = max(each.fit for each in left)
-    enough = FOR_A_THIRD if had[left[0].document.opportunity.organisation_id] > 1 else AS_GOOD
+    enough = FOR_A_THIRD if had[left[0].document.organisation] > 1 else AS_GOOD
     others = [
-        place
-        for place, each in enumerate(left)
-        if each.fit >= enough * best and each.document.opportunity.organisation_id not in had
+        place for place, each in enumerate(left) if each.fit >= enough * best and each.document.organisation not in had
     ]
     nearly = (place for place in others if left[place].fit >= NEARLY * best)
-    other_kinds = (place for place in nearly if left[place].document.opportunity.kind not in kinds)
+    other_kinds = (place for place in nearly if left[place].document.kind not in kinds)
     return next(other_kinds, others[0] if others else 0)

@@ -1,6 +1,7 @@
 """The first few differ in provider and kind where there is a choice, and nobody is buried."""
 
 from collections import Counter
+from functools import partial
 
 from bot.catalogue.documents import Document
 from bot.catalogue.model import Opportunity
@@ -10,12 +11,13 @@ from bot.catalogue.turns import mark, turns
 
 
 def ranked(id: str, provider: str, kind: str, fit: float = 1.0) -> Ranked:
-    opportunity = Opportunity(id, "c", id, provider, provider, kind)
-    return Ranked(Document(1, opportunity, {}, {}, (), (), 1, None), fit, fit)
+    whole = partial(Opportunity, id, "c", id, provider, provider, kind)
+    about = Document(1, id, provider, kind, "no", None, (), {}, {}, (), (), 1, None, frozenset(), whole)
+    return Ranked(about, fit, fit)
 
 
 def ids(chosen: list[Ranked]) -> list[str]:
-    return [each.document.opportunity.id for each in chosen]
+    return [each.document.id for each in chosen]
 
 
 def test_another_provider_of_another_kind_comes_first_where_it_fits_as_well() -> None:
