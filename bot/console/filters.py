@@ -18,6 +18,7 @@ def read(query: Mapping[str, str], zone: str = "UTC") -> Filter:
         view=view if view in VIEWS else VIEWS[0],
         unread=query.get("unread") == "1",
         unsure=query.get("unsure") == "1",
+        below=_share(query.get("confidence", "")),
         since=_day(query.get("since", ""), zone),
         until=_day(query.get("until", ""), zone, later=1),
         **words,
@@ -26,12 +27,19 @@ def read(query: Mapping[str, str], zone: str = "UTC") -> Filter:
 
 def values(query: Mapping[str, str]) -> dict[str, str]:
     """What of an address belongs to the filter, to be put into links and forms again."""
-    names = ("view", "unread", "unsure", "since", "until", *WORDS)
+    names = ("view", "unread", "unsure", "confidence", "since", "until", *WORDS)
     return {name: _plain(query[name]) for name in names if query.get(name)}
 
 
 def _plain(value: str) -> str:
     return "".join(sign for sign in value if sign.isprintable())[:LONGEST].strip()
+
+
+def _share(value: str) -> float:
+    try:
+        return min(max(float(value), 0.0), 1.0)
+    except ValueError:
+        return 0.0
 
 
 def _day(value: str, zone: str, later: int = 0) -> datetime | None:

@@ -33,6 +33,8 @@ async def test_who_asked_for_a_person_is_in_the_inbox(adviser: Colleague, edge: 
     assert other not in page
     assert "Asked for a person" in page
     assert other in await adviser.read("/inbox?view=all&topic=discover")
+    assert other in await adviser.read("/inbox/list?view=all&confidence=0.9")
+    assert other not in await adviser.read("/inbox/list?view=all&confidence=0.8")
     assert asked in await adviser.read("/inbox/list?age_band=16-17&area=northgate&unread=1&view=all")
 
 
@@ -319,7 +321,7 @@ async def test_an_open_page_does_not_keep_a_session_alive(adviser: Colleague, ed
 
 
 @pytest.mark.parametrize(
-    "path", ["/inbox?before=x~y~z&since=never&until=9999-12-31&view=nonsense", "/inbox?city=%00&tag=%ff"]
+    "path", ["/inbox?before=x~y~z&since=never&until=9999-12-31&view=nonsense&confidence=nan", "/inbox?city=%00&tag=%ff"]
 )
 async def test_addresses_that_make_no_sense_are_pages_all_the_same(adviser: Colleague, path: str) -> None:
     await adviser.read(path)

@@ -42,6 +42,8 @@ class Filter:
     topic: str = ""
     intent: str = ""
     unsure: bool = False
+    below: float = 0.0
+    """The guide was less sure of the last message than that; 0 for any."""
     adviser: str = ""
     """`with` somebody, `without` anybody, or a person's id."""
     since: datetime | None = None
@@ -137,6 +139,7 @@ def _more(chosen: Filter) -> list[ColumnElement[bool]]:
         (chosen.unread, Row.unread.is_(True)),
         (chosen.topic, Row.intent.in_(TOPICS.get(chosen.topic, ()))),
         (chosen.unsure, Row.confidence < UNSURE),
+        (chosen.below > 0, Row.confidence < chosen.below),
         (chosen.adviser == "with", Row.assigned != ""),
         (chosen.adviser == "without", Row.assigned == ""),
         (chosen.adviser not in {"", "with", "without"}, Row.assigned == chosen.adviser),
