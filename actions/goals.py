@@ -130,11 +130,12 @@ async def show_and_keep(turn: Turn, draft: Draft) -> None:
 
 
 async def _ask_age(turn: Turn, draft: Draft) -> None:
-    """Once, where a step has age limits and nobody knows whether the learner keeps to them."""
+    """Once, where a step has age limits, as all work has, and nobody knows whether the learner keeps to them."""
     if turn.profile.age is not None or "age" in turn.profile.skipped or turn.asked.get("age"):
         return
     steps = await turn.services.catalogue.get([stage.item for stage in draft.stages if stage.kind == "opportunity"])
-    if any(step.age_min or step.age_max for step in steps):
+    work = any(stage.kind == "opening" for stage in draft.stages)
+    if work or any(step.age_min or step.age_max for step in steps):
         turn.ask("age")
 
 

@@ -67,7 +67,10 @@ class AskProgress(GuideAction):
         saved = await turn.services.people.plan(turn.conversation)
         finished = [each.title for each in await turn.services.pathways.done(turn.learner.id)]
         done = [*turn.profile.experience, *finished][-DONE_SHOWN:]
-        if done:
+        if done and not saved:
+            turn.tell("pathways.told_done", done=list_of(turn.services.words, done))
+            await show_suggestions(turn)
+        elif done:
             turn.say("utter_progress", count=len(saved), done=list_of(turn.services.words, done))
         elif saved:
             turn.say("utter_progress_saved", count=len(saved))

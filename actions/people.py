@@ -37,6 +37,9 @@ async def find_mentors(turn: Turn, job: str = "", quiet: bool = False) -> None:
     turn.set("question", None)
     looked_at = EVERYBODY if turn.heard.words("language") else LOOKED_AT
     found = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), looked_at)
+    named = job or turn.heard.words("occupation") or turn.heard.words("interest")
+    for topic in () if named else (*turn.profile.goals[::-1], *turn.profile.interests[::-1]):
+        found = found or await turn.services.catalogue.mentors(turn.seeker, topic, looked_at)
     best = await turn.services.introductions.best(turn.city.id, found, turn.profile)
     mentors = _speaking(turn, best)[:SHOWN]
     cards = [mentor_card(turn.services.words, mentor) for mentor in mentors]

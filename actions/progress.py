@@ -1,6 +1,7 @@
 """How far a learner has got on the way to their goal, what comes next, and what they have finished."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -110,7 +111,7 @@ async def replan_for_what_was_told(turn: Turn) -> bool:
     draft = await draft_for(turn, kept.goal)
     after = {stage.item for stage in draft.stages}
     out = [stage.title for stage in kept.left if stage.item not in after]
-    if draft.reached or after == {stage.item for stage in kept.left}:
+    if draft.reached or _days(turn, draft.stages) == _days(turn, kept.left):
         return False
     key = "pathways.changed_limits" if out else "pathways.changed_more"
     turn.tell(key, goal=kept.goal.title, gone=list_of(turn.services.words, out))
@@ -119,6 +120,11 @@ async def replan_for_what_was_told(turn: Turn) -> bool:
     else:
         await _show_changed(turn, kept, draft)
     return True
+
+
+def _days(turn: Turn, stages: Sequence[Stage]) -> set[tuple[str, date]]:
+    """The steps with the day on which each can begin: who turns out to be too young has to wait."""
+    return {(stage.item, max(stage.begins, turn.today)) for stage in stages}
 
 
 def _adviser(turn: Turn) -> Button:

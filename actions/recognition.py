@@ -93,7 +93,7 @@ def tells_something(heard: Heard) -> bool:
 
 
 def _turns_away(heard: Heard) -> bool:
-    if heard.intent in TURNS_AWAY:
+    if heard.intent in TURNS_AWAY or (heard.intent == "tell_goal" and heard.words("occupation")):
         return True
     return heard.intent not in TELLS and bool(ASKS.search(heard.text))
 

@@ -24,7 +24,11 @@ SOMEBODY_ELSE = re.compile(
 TIMES = r"(evenings?|nights?|mornings?|afternoons?|weekends?|hours?|\w*days?)"
 TIME_FREE = re.compile(rf"\b({TIMES} (are |is )?free|free (on |in |at )?(the )?{TIMES})\b", re.IGNORECASE)
 LIVES = re.compile(r"\b(live|living|im in|i'm in|i am in|from|based|stay(ing)? in)\b", re.IGNORECASE)
-AGE_FIRST = re.compile(r"^\W*(1[1-9]|2\d)\s*(?:,|\.(?!\d)|;|y/?o\b|yrs?\b)\s*(?=[a-z])", re.IGNORECASE)
+AGE_FIRST = re.compile(
+    r"^\W*(1[1-9]|2\d)\s*(?:(?:,|\.(?!\d)|;|y/?o\b|yrs?\b)\s*(?=[a-z])"
+    r"|\s(?=(?:and|n|wanna|want|looking|live|from|into|love|like|need|year old|years old)\b))",
+    re.IGNORECASE,
+)
 WORDS_KEPT = 200
 """Characters of a learner's own words about what they did."""
 

@@ -1,6 +1,7 @@
 """What the rest asks about goals, plans, progress and the interest quiz."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,11 @@ from bot.pathways.ways import opportunity_way
 from bot.people.model import Learner
 from bot.store.engine import Store
 
+VAGUELY = re.compile(
+    r"^(?:to )?(?:be |do |doing )?(?:work(?:ing)?|something|anything|a job|jobs?|a career) (?:with|in|to do with)\s+",
+    re.IGNORECASE,
+)
+"""What stands before the topic in "work with animals"."""
 RECOGNISABLE = 3
 """Badges that are looked for in what a learner did already."""
 
@@ -99,6 +105,7 @@ class Pathways:
 
     async def goals(self, city: str, words: str, limit: int = 3) -> list[Goal]:
         """What somebody may mean to get to: a job or a badge by name, else jobs that have to do with the words."""
+        words = VAGUELY.sub("", words.strip()) or words
         jobs = await self._catalogue.occupations(city, words, limit)
         said = words.strip().casefold()
         named = [job for job in jobs if said in {label.casefold() for label in (job.name, *job.labels)}]

@@ -111,3 +111,20 @@ async def test_a_badge_that_they_say_they_have_counts_for_the_plan_at_once(talk:
     assert "planned your way to Nurse again" in said
     assert giving["First Aider"] not in await steps(talk)
     assert not await talk.services.badges.held_badges(talk.learner_id), "employers are shown what can be checked"
+
+
+async def test_who_turns_out_to_be_too_young_for_the_work_hears_when_they_may(talk: Talk) -> None:
+    await talk.say("how do i become a hairdresser", "ask_pathway", ("occupation", "hairdresser"))
+    assert "How old are you" in talk.text, "work has age limits"
+    said = await talk.say("15", "nlu_fallback")
+    assert "planned your way to Hairdresser again" in said
+    kept = await talk.services.pathways.kept(talk.learner_id)
+    assert kept is not None
+    assert all(stage.begins.year > 2026 for stage in kept.stages if stage.kind == "opening")
+
+
+@pytest.mark.parametrize("words", ["16 wanna work with animals", "24, work in retail", "13. i like youtube"])
+async def test_who_begins_with_a_number_says_how_old_they_are(talk: Talk, words: str) -> None:
+    await talk.say(words, "tell_goal", ("interest", "animals"))
+    learner = await talk.services.people.learner(talk.conversation)
+    assert learner.profile.age == int(words[:2])
