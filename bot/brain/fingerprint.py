@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.brain.components.minilm.files import FOLDER as SENTENCES
-from bot.brain.components.minilm.files import ORIGIN
+from bot.brain.components.minilm.files import ORIGIN, is_there
 
 COMPONENTS = Path(__file__).parent / "components"
 NAME = "waymark-{}.tar.gz"
@@ -36,10 +36,12 @@ def newest_model(models: Path) -> Path | None:
 
 
 def _sources(project: Path) -> Iterator[tuple[str, Path]]:
-    # The last is there once the sentence model was fetched: a model trained with it is another than one without.
-    for name in ("config.yml", "domain.yml", (SENTENCES / ORIGIN).as_posix()):
+    for name in ("config.yml", "domain.yml"):
         if (project / name).is_file():
             yield name, project / name
+    # A model trained with the sentence model is another than one without.
+    if is_there(project / SENTENCES):
+        yield (SENTENCES / ORIGIN).as_posix(), project / SENTENCES / ORIGIN
     for path in (project / "data").rglob("*.yml"):
         yield path.relative_to(project).as_posix(), path
     for path in COMPONENTS.rglob("*"):

@@ -139,9 +139,9 @@ def similarity(store: Store) -> Vectors | None:
     if not is_there():
         return None
     # Only then is the runtime imported, which takes 20 MB.
-    from bot.language.minilm import MiniLM
+    from bot.language.minilm import shared
 
-    return Vectors(store, MiniLM)
+    return Vectors(store, shared)
 
 
 async def _read_texts(model: Model, texts: Mapping[str, str]) -> dict[str, Vector]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.model import Reply, Tap
 from bot.chat.ports import Cities, Helpline
-from bot.language import harm
+from bot.language import harm, harm_meaning
 from bot.words import Words
 
 PATIENCE = 2.0
@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 class Guard:
     def __init__(self, cities: Cities, words: Words) -> None:
         harm.prepare()
+        self._hears_meaning = harm_meaning.is_there()
+        if self._hears_meaning:
+            harm_meaning.prepare()
         self._cities = cities
         self._line = words.text("guard.helpline")
         self._national = [self._line.format(**line) for line in words.items("guard.helplines")]
@@ -25,9 +28,12 @@ class Guard:
         self._after = words.text("guard.after")
         self._adviser = Tap(words.text("guard.adviser"), "talk_to_adviser")
 
-    def alarmed(self, text: str) -> bool:
-        """Whether a message tells of harm or distress."""
-        return harm.find(text) is not None
+    async def alarmed(self, text: str) -> bool:
+        """Whether a message tells of harm or distress: by signs, or else by meaning where the sentence model is."""
+        kind = harm.find(text)
+        if kind in (None, harm.HINT) and self._hears_meaning:
+            return await asyncio.to_thread(harm_meaning.hears, text, hinted=kind is not None)
+        return kind is not None
 
     async def answer(self, city_id: str) -> list[Reply]:
         """What to do now and who to call: the city's helplines, or the nation's when the city gives none."""

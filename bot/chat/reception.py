@@ -85,7 +85,7 @@ class Reception:
 
     async def _help(self, conversation_id: str, incoming: Incoming) -> list[Reply]:
         """The guard's answer, made before the transaction, which must not wait for anything."""
-        if not self._guard.alarmed(incoming.text):
+        if not await self._guard.alarmed(incoming.text):
             return []
         async with self._parts.store.read() as session:
             row = await queries.conversation(session, conversation_id)

@@ -24,7 +24,12 @@ SHORTEST = 3
 def hinted(plain_text: str) -> bool:
     """Whether a message in plain form (harm_text.py), its figures of speech taken out, hints at harm."""
     said = [word for word in plain_text.split() if word.isalnum()]
-    return len(said) >= SHORTEST and score(plain_text, _weights()) > THRESHOLD
+    return len(said) >= SHORTEST and learned_score(plain_text) > THRESHOLD
+
+
+def learned_score(plain_text: str) -> float:
+    """Log odds of harm by the weights in the file."""
+    return score(plain_text, _weights())
 
 
 def leans(plain_text: str) -> bool:

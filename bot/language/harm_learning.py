@@ -1,8 +1,8 @@
-"""Learns the weights of harm_hints.py from examples: `python -m bot.language.harm_learning`, from the project's root.
+"""Learns the weights of harm_hints.py and harm_meaning.py: `python -m bot.language.harm_learning`, from the root.
 
 Examples are the assistant's training messages (data/nlu/) and tests/language/harm_examples.yml; never harm_unseen.yml
 or tests/nlu/development/, which measure. Logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011), its weights
-averaged over the second half of the passes.
+averaged over the second half of the passes. By meaning it is Newton's method, where the sentence model is installed.
 """
 
 import math
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from ruamel.yaml import YAML
 
+from bot.language import harm_meaning
 from bot.language.harm import literal
 from bot.language.harm_files import FOLDER
 from bot.language.harm_hints import START, WEIGHTS, features
@@ -35,12 +36,47 @@ SMALLEST = 0.1
 """Weights nearer to nothing are left out of the file."""
 
 
+SPREAD_AT_LEAST = 1e-4
+RIDGE = 300.0
+STEPS = 10
+"""Of Newton's method."""
+
+
 def main() -> None:
+    learn_words()
+    if harm_meaning.is_there():
+        learn_meaning()
+
+
+def learn_words() -> None:
     weights = learn(list(examples(PROJECT)))
     kept = sorted((feature, weight) for feature, weight in weights.items() if abs(weight) >= SMALLEST)
     rows = "".join(f"{feature}\t{weight:.2f}\n" for feature, weight in kept)
     head = "# Made by `python -m bot.language.harm_learning`: what each word or run of words weighs.\n"
     (FOLDER / WEIGHTS).write_text(head + rows, encoding="utf-8")
+
+
+def learn_meaning() -> None:
+    texts, harmful = zip(*_texts(PROJECT), strict=True)
+    rows = np.stack([harm_meaning.vector(text) for text in texts]).astype(np.float64)
+    weights = "".join(f"{weight:.5f}\n" for weight in _newton(rows, np.array(harmful, dtype=np.float64)))
+    head = "# Made by `python -m bot.language.harm_learning`: what each number of a meaning weighs, and START.\n"
+    (FOLDER / harm_meaning.WEIGHTS).write_text(head + weights, encoding="utf-8")
+
+
+def _newton(rows: "np.ndarray", harmful: "np.ndarray") -> "np.ndarray":
+    """Weights of a ridge logistic regression on levelled columns, turned to fit the columns as they are."""
+    centre, spread = rows.mean(axis=0), rows.std(axis=0) + SPREAD_AT_LEAST
+    levelled = np.column_stack([(rows - centre) / spread, np.ones(len(rows))])
+    counts, ridge = np.where(harmful > 0, HARM_COUNTS, 1.0), np.append(np.full(len(centre), RIDGE), 0.0)
+    weights = np.zeros(levelled.shape[1])
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-levelled @ weights))
+        slope = levelled.T @ (counts * (likely - harmful)) + ridge * weights
+        curve = (levelled * (counts * likely * (1 - likely))[:, None]).T @ levelled + np.diag(ridge)
+        weights -= np.linalg.solve(curve, slope)
+    turned = weights[:-1] / spread
+    return np.append(turned, weights[-1] - centre @ turned)
 
 
 def examples(project: Path) -> Iterator[Example]:

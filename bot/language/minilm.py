@@ -3,6 +3,7 @@
 The brain reads the same files in its own environment (bot/brain/components/minilm), which the edge does not import.
 """
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from bot.language.minilm_files import FOLDER, MODEL, ORIGIN, TOKENIZER
 
 Vector = npt.NDArray[np.float32]
 
+WIDTH = 384
 LONGEST = 96
 """Word pieces that are read."""
 ERRORS_ONLY = 3
@@ -34,11 +36,22 @@ class MiniLM:
 
     def read(self, text: str) -> Vector:
         """The text's vector: 384 numbers, of length 1. The mean over all word pieces, as the model's card says."""
+        vector = self.layers(text)[:WIDTH]
+        return vector / np.float32(np.linalg.norm(vector))
+
+    def layers(self, text: str) -> Vector:
+        """Means over all word pieces: 384 numbers of the last layer, then 384 of the middle one."""
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         places = np.arange(ids.shape[1], dtype=np.int64)[None]
-        states = self._session.run(None, {"ids": ids, "places": places})[0][0]
-        vector: Vector = states.mean(axis=0)
-        return vector / np.linalg.norm(vector)
+        states = self._session.run(["states", "middle"], {"ids": ids, "places": places})
+        means: Vector = np.concatenate([layer[0].mean(axis=0) for layer in states])
+        return means
+
+
+@cache
+def shared() -> MiniLM:
+    """The one that all parts of the edge read with. Loading takes half a second."""
+    return MiniLM()
 
 
 def _one_thread() -> onnxruntime.SessionOptions:

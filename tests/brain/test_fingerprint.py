@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.brain.components.minilm.files import MODEL
 from bot.brain.fingerprint import fingerprint, model_name, newest_model
 
 
@@ -59,5 +60,6 @@ def test_the_newest_model_is_the_one_written_last(tmp_path: Path) -> None:
 def test_a_model_with_the_sentence_model_is_another_than_one_without(project: Path) -> None:
     before = fingerprint(project)
     (project / "models" / "minilm").mkdir(parents=True)
-    (project / "models" / "minilm" / "origin.txt").write_text("here")
+    for name in ("origin.txt", MODEL):
+        (project / "models" / "minilm" / name).write_text("here")
     assert fingerprint(project) != before

@@ -54,6 +54,9 @@ class Part:
         self._vectorizer.fit(texts)
         self.restore(self.state())
 
+    def has(self, term: str) -> bool:
+        return term in self._vocabulary
+
     def row(self, text: str) -> dict[int, float]:
         """Weights by place: by the logarithm of the count and by rarity (Spärck Jones 1972), of length `scale`."""
         places = Counter(place for term in self._terms_of(text) if (place := self._vocabulary.get(term)) is not None)
@@ -78,6 +81,10 @@ class Counts:
             Part(piece_scale, analyzer="char_wb", ngram_range=(2, 4), min_df=2),
             Part(outline_scale, token_pattern=WORD, ngram_range=(1, 3), min_df=2),
         )
+
+    def knows(self, word: str) -> bool:
+        """Whether the training data has the word."""
+        return self._parts[0].has(word)
 
     def fit(self, readings: Sequence[Reading]) -> None:
         for part, texts in zip(self._parts, zip(*map(_texts, readings), strict=True), strict=True):

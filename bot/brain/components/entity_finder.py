@@ -23,17 +23,21 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.brain.components import tagger
+from bot.brain.components import tagger, word_tags
 from bot.brain.components.features import Features, features
 from bot.brain.components.known_phrases import known_in, marked_in
 from bot.brain.components.negation import ruled_out
 from bot.brain.components.patterns import candidates
+from bot.brain.components.sentence_vectors import meaning_of
 from bot.brain.components.spans import Span, tags_of
 from bot.brain.components.tagger import Tagger
 from bot.brain.components.text_normaliser import words_of
+from bot.brain.components.word_tags import WordTags
 from bot.brain.components.words import Word
 
 MODEL = "tagger.crfsuite"
+WORD_TAGS = "word_tags.npz"
+"""Only with the sentence model."""
 NOT = "not"
 
 
@@ -42,18 +46,24 @@ class EntityFinder(GraphComponent, EntityExtractorMixin):
     """Stands after the intent classifier: what a word is depends on what is wanted."""
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, trained: Tagger | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        trained: Tagger | None = None,
+        tags: WordTags | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._tagger = trained
+        self._word_tags = tags
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
             # Rounds of the tagger's training.
-            "rounds": 80,
+            "rounds": 60,
             # Intents whose messages carry nothing that the dialogue uses.
             "silent_intents": [],
         }
@@ -78,14 +88,19 @@ class EntityFinder(GraphComponent, EntityExtractorMixin):
         **_: Any,
     ) -> "EntityFinder":
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Tagger(folder / MODEL))
+            tags = word_tags.load(folder / WORD_TAGS) if (folder / WORD_TAGS).exists() else None
+            return cls(config, model_storage, resource, Tagger(folder / MODEL), tags)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example, also from those without entities."""
         examples = [message for message in training_data.nlu_examples if words_of(message)]
-        texts = [_features(message, message.get(INTENT)) for message in examples]
         tags = [tags_of(len(words_of(message)), marked_in(message)) for message in examples]
         with self._model_storage.write_to(self._resource) as folder:
+            meanings = [meaning.words for message in examples if (meaning := meaning_of(message))]
+            if meanings:
+                self._word_tags = word_tags.fit(meanings, tags)
+                word_tags.store(self._word_tags, folder / WORD_TAGS)
+            texts = [self._features(message, message.get(INTENT)) for message in examples]
             tagger.train(texts, tags, folder / MODEL, rounds=self._config["rounds"])
         return self._resource
 
@@ -101,13 +116,14 @@ class EntityFinder(GraphComponent, EntityExtractorMixin):
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
         if self._tagger is None or not words or intent in self._config["silent_intents"]:
             return []
-        found = self._tagger.spans(_features(message, intent))
+        found = self._tagger.spans(self._features(message, intent))
         negated = ruled_out([word.plain for word in words], [span for span, _ in found])
         return [_entity(message.get(TEXT), words, span, sure, negated=span in negated) for span, sure in found]
 
-
-def _features(message: Message, intent: str | None) -> list[Features]:
-    return features(words_of(message), known_in(message), candidates(message.get(TEXT)), intent or "")
+    def _features(self, message: Message, intent: str | None) -> list[Features]:
+        meaning = meaning_of(message)
+        hints = self._word_tags.hints(meaning.words) if self._word_tags and meaning else []
+        return features(words_of(message), known_in(message), candidates(message.get(TEXT)), intent or "", hints)
 
 
 def _entity(text: str, words: Sequence[Word], span: Span, sure: float, *, negated: bool) -> dict[str, Any]:

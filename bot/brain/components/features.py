@@ -15,9 +15,15 @@ Features = list[str]
 
 
 def features(
-    words: Sequence[Word], known: Iterable[Found], candidates: Iterable[tuple[int, int, str]], intent: str
+    words: Sequence[Word],
+    known: Iterable[Found],
+    candidates: Iterable[tuple[int, int, str]],
+    intent: str,
+    meanings: Sequence[Features] = (),
 ) -> list[Features]:
-    """One list of features a word. `known` are phrases by place of word, `candidates` by place in the text."""
+    """One list of features a word. `known` are phrases by place of word, `candidates` by place in the text,
+    `meanings` hints for each word from the sentence model, if it is there.
+    """
     hints = _hints(words, known, candidates)
     spelt = [_spelling(word) for word in words]
     return [
@@ -28,9 +34,15 @@ def features(
             f"intent={intent}",
             *(f"{intent}&{hint}" for hint in hints[place]),
             *_around(words, hints, place),
+            *_meant(meanings, place),
         ]
         for place in range(len(words))
     ]
+
+
+def _meant(meanings: Sequence[Features], place: int) -> Features:
+    near = ((step, place + step) for step in (-1, 0, 1) if 0 <= place + step < len(meanings))
+    return [f"{step}:{hint}" for step, at in near for hint in meanings[at]]
 
 
 def _spelling(word: Word) -> Features:

@@ -20,8 +20,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.components import softmax
 from bot.brain.components.counts import Counts, Reading, reading
 from bot.brain.components.known_phrases import known_in
+from bot.brain.components.mash import says_nothing
 from bot.brain.components.neighbours import Neighbours
-from bot.brain.components.sentence_vectors import vectors_of
+from bot.brain.components.sentence_vectors import LAYER, vectors_of
 from bot.brain.components.softmax import Softmax
 from bot.brain.components.text_normaliser import words_of
 
@@ -43,6 +44,7 @@ class IntentFinder(GraphComponent, IntentClassifier):
         self._intents: list[str] = []
         self._model: Softmax | None = None
         self._neighbours: Neighbours | None = None
+        self._centre = np.zeros(0, dtype=np.float32)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -59,7 +61,7 @@ class IntentFinder(GraphComponent, IntentClassifier):
             "balance": 0.5,
             # Divides the logarithms of the confidences, so that 0.8 means right in 8 of 10 (Guo et al. 2017).
             "temperature": 1.0,
-            "rounds": 45,
+            "rounds": 30,
         }
 
     @classmethod
@@ -96,13 +98,18 @@ class IntentFinder(GraphComponent, IntentClassifier):
         classes = np.array([self._intents.index(name) for name in names])
         readings, vectors = _readings(examples), vectors_of(examples)
         self._counts.fit(readings)
-        rows = self._counts.rows(readings)
+        self._centre = vectors[:, LAYER:].mean(axis=0)
+        last, middle = self._layers(vectors)
         self._model = softmax.fit(
-            rows, vectors * self._config["vector_scale"], classes, self._balance(classes), rounds=self._config["rounds"]
+            self._counts.rows(readings),
+            self._scaled(last, middle),
+            classes,
+            self._balance(classes),
+            rounds=self._config["rounds"],
         )
-        self._neighbours = Neighbours(vectors, classes, self._config["neighbour_sharpness"])
+        self._neighbours = Neighbours(last, classes, self._config["neighbour_sharpness"])
         with self._model_storage.write_to(self._resource) as folder:
-            self._store(folder, self._model, vectors, classes)
+            self._store(folder, self._model, last, classes)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -116,15 +123,26 @@ class IntentFinder(GraphComponent, IntentClassifier):
     def _ranking(self, message: Message) -> list[dict[str, Any]]:
         if self._model is None or self._neighbours is None:
             return [{INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}]
-        vectors = vectors_of([message])
-        logits = self._model.logits(self._counts.rows(_readings([message])), vectors * self._config["vector_scale"])
+        if says_nothing((word.plain for word in words_of(message)), self._counts.knows):
+            # As little sure of every intent, so that the guide says that it did not understand.
+            return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: 1 / len(self._intents)} for name in self._intents]
+        last, middle = self._layers(vectors_of([message]))
+        logits = self._model.logits(self._counts.rows(_readings([message])), self._scaled(last, middle))
         likely = softmax.probabilities(logits)
-        if vectors.size:
+        if last.size:
             share = self._config["neighbour_share"]
-            likely = (1 - share) * likely + share * self._neighbours.likely(vectors)
+            likely = (1 - share) * likely + share * self._neighbours.likely(last)
         likely = softmax.probabilities(np.log(likely + 1e-9) / self._config["temperature"])[0]
         best = np.argsort(-likely)[:RANKED]
         return [{INTENT_NAME_KEY: self._intents[i], PREDICTED_CONFIDENCE_KEY: float(likely[i])} for i in best]
+
+    def _layers(self, vectors: Array) -> tuple[Array, Array]:
+        """Both layers' vectors of length 1. Those of the middle share one large part, which tells nothing."""
+        return _unit(vectors[:, :LAYER]), _unit(vectors[:, LAYER:] - self._centre)
+
+    def _scaled(self, last: Array, middle: Array) -> Array:
+        scaled: Array = np.concatenate([last, middle], axis=1) * np.float32(self._config["vector_scale"])
+        return scaled
 
     def _balance(self, classes: npt.NDArray[np.int64]) -> Array:
         counts = np.bincount(classes)
@@ -139,6 +157,7 @@ class IntentFinder(GraphComponent, IntentClassifier):
             sparse=model.sparse,
             dense=model.dense,
             bias=model.bias,
+            centre=self._centre,
             vectors=vectors.astype(np.float16),
             classes=classes,
         )
@@ -146,9 +165,16 @@ class IntentFinder(GraphComponent, IntentClassifier):
     def _restore(self, stored: dict[str, Any], weights: Any) -> None:
         self._intents = stored["intents"]
         self._counts.restore(stored["counts"])
+        self._centre = weights["centre"]
         self._model = Softmax(weights["sparse"], weights["dense"], weights["bias"])
         vectors = weights["vectors"].astype(np.float32)
         self._neighbours = Neighbours(vectors, weights["classes"], self._config["neighbour_sharpness"])
+
+
+def _unit(vectors: Array) -> Array:
+    lengths: Array = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Array = vectors / np.maximum(lengths, np.float32(1e-9))
+    return unit
 
 
 def _readings(messages: list[Message]) -> list[Reading]:

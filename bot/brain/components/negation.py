@@ -11,7 +11,7 @@ OTHER = "\x01"
 
 FILLER = (
     r"(?:(?:really|too|that|very|so|just|even|like|liking|the|a|an|any|some|your"
-    r"|my|more|of|in|on|at|with|to|for|ones|anything|things|that)\s+)*"
+    r"|my|more|another|of|in|on|at|with|to|for|ones|anything|things|that)\s+)*"
 )
 LISTED = rf"(?:{FILLER}{OTHER}\s+(?:(?:or|nor|and)\s+)+)*"
 """Things before it in the same list, "not maths or science"."""
@@ -22,7 +22,8 @@ DOING = (
 )
 NO = (
     r"(?:not|never|without|except(?: for)?|excluding|exclude|hate|hated|hating|dislike|nothing|remove|minus|skip|avoid"
-    r"|less|apart from|other than|rather than|more than|instead of|anything but|sick of|bored of|tired of|fed up with"
+    r"|less|apart from|other than|rather than|instead of|any(?:thing|where)? (?:\w+ )?but|sick of|bored of|tired of"
+    r"|fed up with|had enough of"
     r"|quit|drop|forget|used to (?:like|love|want to)|busy|stop|no more|gave up|scrap|lose|cut out)"
 )
 BEFORE = re.compile(rf"\b{NO}\s+{FILLER}{DOING}{FILLER}{LISTED}{FILLER}{THING}")
@@ -34,9 +35,13 @@ AFTER = re.compile(
     rf"{THING}\s+(?:(?:one|ones|work|stuff|anymore|person|really|just)\s+)*"
     r"(?:is not (?:for|my|really|good)|are not (?:for|my|really)|are a no|is a no|\? no\b|no (?:way|chance|thanks)"
     r"|(?:is )?bad\b|little\b"
-    r"|makes me (?:cringe|sick|bored)|is (?:boring|rubbish|small|still small)|bores me|not for me|out$)"
+    r"|makes me (?:cringe|sick|bored)|puts me (?:to sleep|off)|does my head in"
+    r"|is (?:boring|rubbish|small|still small)|bores me|not for me|out$)"
 )
-AFFIRMED = re.compile(r"\b(?:not (?:only|sure|just|know|until)|do not (?:mind|know|care)|why not|no (?:idea|matter))\b")
+AFFIRMED = re.compile(
+    r"\b(?:(?:not let (?:me|us)|not) forget|(?:know|knows|knew) nothing|never said"
+    r"|not (?:only|sure|just|know|until)|do not (?:mind|know|care)|why not|no (?:idea|matter))\b"
+)
 """Has a "not" and rules nothing out."""
 
 

@@ -1,6 +1,7 @@
-"""Rasa's part that gives each message the sentence model's vector, where that model is there."""
+"""Rasa's part that gives each message and its words the sentence model's vectors, where that model is there."""
 
-import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,13 @@ from bot.brain.components.minilm.files import FOLDER, is_there
 from bot.brain.components.text_normaliser import words_of
 
 if TYPE_CHECKING:
-    from bot.brain.components.minilm.reader import MiniLM
+    from bot.brain.components.minilm.reader import Meaning, MiniLM
 
-VECTOR = "sentence_vector"
-WIDTH = 384
+MEANING = "meaning"
+LAYER = 384
+"""Numbers that each of the two layers gives."""
 USED = "used.txt"
 Array = npt.NDArray[np.float32]
-logger = logging.getLogger(__name__)
 
 
 class MissingModelError(Exception):
@@ -82,21 +83,32 @@ class SentenceFeaturizer(GraphComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """On every core, since nothing else is to be done meanwhile."""
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            list(threads.map(self._read, training_data.training_examples))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._reader is not None:
-            for message in messages:
-                message.set(VECTOR, self._reader.read([word.plain for word in words_of(message)]))
+        for message in messages:
+            self._read(message)
         return messages
+
+    def _read(self, message: Message) -> None:
+        if self._reader is not None:
+            message.set(MEANING, self._reader.read([word.plain for word in words_of(message)]))
+
+
+def meaning_of(message: Message) -> "Meaning | None":
+    """None without the sentence model."""
+    meaning: Meaning | None = message.get(MEANING)
+    return meaning
 
 
 def vectors_of(messages: list[Message]) -> Array:
-    """Messages by columns: 384 of them with the sentence model, none without it."""
-    found = [message.get(VECTOR) for message in messages]
-    width = WIDTH if any(vector is not None for vector in found) else 0
-    rows = [np.zeros(width, dtype=np.float32) if vector is None else vector for vector in found]
+    """Messages by columns: 384 by the last layer and 384 by the middle one, or none without the sentence model."""
+    found = [meaning_of(message) for message in messages]
+    width = 2 * LAYER if any(found) else 0
+    rows = [meaning.whole if meaning else np.zeros(width, dtype=np.float32) for meaning in found]
     return np.array(rows, dtype=np.float32).reshape(len(messages), width)
 
 

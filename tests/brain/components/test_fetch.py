@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.brain.components.minilm import fetch
-from bot.brain.components.minilm.files import ORIGIN, PINNED, TOKENIZER, WEIGHTS, common_words, is_there
+from bot.brain.components.minilm.files import MODEL, ORIGIN, PINNED, TOKENIZER, WEIGHTS, common_words, is_there
 
 NOWHERE = "http://127.0.0.1:9/"
 """The discard port, where nothing listens."""
@@ -71,13 +71,15 @@ def test_without_any_source_the_guide_goes_on(
 
 
 def test_a_model_that_is_there_is_not_fetched_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / ORIGIN).write_text("here")
+    for name in (ORIGIN, MODEL):
+        (tmp_path / name).write_text("here")
     assert fetch.main(["--folder", str(tmp_path)]) == 0
     assert capsys.readouterr().out == ""
 
 
 def test_the_words_that_the_model_knows_whole_are_known_words(tmp_path: Path) -> None:
     assert common_words(tmp_path) == frozenset()
-    (tmp_path / ORIGIN).write_text("here")
+    for name in (ORIGIN, MODEL):
+        (tmp_path / name).write_text("here")
     (tmp_path / TOKENIZER).write_text('{"model": {"vocab": {"tough": 9, "##ing": 10, "up": 11, "zyx": 29000}}}')
     assert common_words(tmp_path) == {"tough"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 FOLDER = Path("models") / "minilm"
 """In the project's folder."""
-MODEL = "model.int8.onnx"
+MODEL = "layers.int8.onnx"
 TOKENIZER = "tokenizer.json"
 WEIGHTS = "model.safetensors"
 ORIGIN = "origin.txt"
@@ -22,7 +22,7 @@ COMMON = 14_000
 
 
 def is_there(folder: Path) -> bool:
-    return (folder / ORIGIN).is_file()
+    return (folder / ORIGIN).is_file() and (folder / MODEL).is_file()
 
 
 def common_words(folder: Path) -> frozenset[str]:

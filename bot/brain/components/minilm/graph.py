@@ -1,5 +1,8 @@
 """Writes the weights as an ONNX model with eight-bit matrices: a quarter of the memory and less than half of the time.
 
+Beside the last layer's states it gives those of the middle: they hold more of the wording (Tenney et al. 2019), and
+intents are told apart better by both together than by the last alone.
+
 Source of the architecture: Devlin et al., "BERT" (2019). The operators of the domain com.microsoft are ONNX Runtime's.
 """
 
@@ -16,6 +19,9 @@ from safetensors.numpy import load_file
 Array = npt.NDArray[np.float32]
 
 LAYERS = 6
+MIDDLE = 3
+"""The layer, from 0, whose states are given out too."""
+GIVEN = {LAYERS - 1: "states", MIDDLE: "middle"}
 HEADS = 12
 WIDTH = 384
 EPSILON = 1e-12
@@ -23,7 +29,9 @@ RUNTIME = "com.microsoft"
 
 
 def write_model(weights: Path, target: Path) -> None:
-    """Turn a safetensors file into an ONNX model: `ids` and `places` (1 by n) in, `states` (1 by n by 384) out."""
+    """Turn a safetensors file into an ONNX model: `ids` and `places` (1 by n) in; `states` and `middle`, both
+    1 by n by 384, out.
+    """
     network = _Network(load_file(weights))
     network.build()
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
@@ -49,11 +57,12 @@ class _Network:
     def build(self) -> None:
         state = self._embeddings()
         for layer in range(LAYERS):
-            state = self._layer(state, f"encoder.layer.{layer}.", "states" if layer == LAYERS - 1 else None)
+            state = self._layer(state, f"encoder.layer.{layer}.", GIVEN.get(layer))
 
     def model(self) -> onnx.ModelProto:
         inputs = [helper.make_tensor_value_info(name, onnx.TensorProto.INT64, [1, "n"]) for name in ("ids", "places")]
-        outputs = [helper.make_tensor_value_info("states", onnx.TensorProto.FLOAT, [1, "n", WIDTH])]
+        shape: list[str | int | None] = [1, "n", WIDTH]
+        outputs = [helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape) for name in GIVEN.values()]
         graph = helper.make_graph(self._nodes, "minilm", inputs, outputs, self._constants)
         versions = [helper.make_opsetid("", 17), helper.make_opsetid(RUNTIME, 1)]
         return helper.make_model(graph, opset_imports=versions, ir_version=8)

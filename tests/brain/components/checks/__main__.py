@@ -3,10 +3,10 @@
 import json
 import traceback
 
-from tests.brain.components.checks import counts, softmax
+from tests.brain.components.checks import counts, softmax, word_tags
 
 outcomes = {}
-for module in (counts, softmax):
+for module in (counts, softmax, word_tags):
     for name, check in vars(module).items():
         if name.startswith("test_"):
             try:
