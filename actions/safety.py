@@ -2,7 +2,8 @@
 
 from actions import recognition
 from actions.base import GuideAction
-from actions.turn import Turn, payload
+from actions.turn import Button, Turn, payload
+from bot.language import harm
 
 
 class DiscloseHarm(GuideAction):
@@ -11,6 +12,9 @@ class DiscloseHarm(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         if await self._is_about_caring(turn):
+            return
+        if harm.is_figure(turn.heard.text):
+            _take_lightly(turn)
             return
         turn.set("question", None)
         turn.effect("flag", kind="harm")
@@ -24,9 +28,18 @@ class DiscloseHarm(GuideAction):
         if not recognition.is_ours(question) or not await recognition.take(turn, question):
             return False
         turn.effect("flag", kind="harm")
-        person = payload(turn.services.words.say("cards.talk_to_a_person"), "talk_to_adviser")
-        turn.tell("recognition.help_too", buttons=[person])
+        turn.tell("recognition.help_too", buttons=[_person(turn)])
         return True
+
+
+def _take_lightly(turn: Turn) -> None:
+    """A figure of speech that the model took for harm: no alarm, a person a tap away, and back to what was asked."""
+    turn.tell("safety.sounds_rough", buttons=[_person(turn)])
+    turn.resume()
+
+
+def _person(turn: Turn) -> Button:
+    return payload(turn.services.words.say("cards.talk_to_a_person"), "talk_to_adviser")
 
 
 def _helplines(turn: Turn) -> str:

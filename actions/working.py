@@ -9,7 +9,7 @@ from bot.badges.recognition.doing import tells_of_work
 from bot.language import harm
 
 TAKEN_FOR = frozenset(
-    {"chitchat", "out_of_scope", "abuse", "nlu_fallback", "show_plan", "tell_situation", "disclose_harm"}
+    {"chitchat", "out_of_scope", "abuse", "nlu_fallback", "show_plan", "tell_situation", "disclose_harm", "find_peers"}
 )
 """Intents that plain words about housework and caring were seen to be taken for."""
 LIMITS = ("availability", "area", "age", "budget", "access_need")

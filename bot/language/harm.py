@@ -30,6 +30,11 @@ def is_unlikely(text: str) -> bool:
     return find(text) is None and not leans(literal(text))
 
 
+def is_figure(text: str) -> bool:
+    """Whether a message has a figure of speech ("mum will kill me") and nothing else that leans to harm."""
+    return literal(text) != plain(text) and is_unlikely(text)
+
+
 def prepare() -> None:
     """Reads and compiles everything, so that the first message does not wait for it."""
     find("nothing of the kind")

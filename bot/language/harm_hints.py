@@ -16,6 +16,8 @@ WEIGHTS = "harm_weights.tsv"
 START = "(start)"
 THRESHOLD = 0.6
 """Scores above this are heard. Chosen so that at most 1 in 200 everyday messages of tests/nlu/development is above."""
+LEANING = 0.3
+"""Scores above this are not heard by themselves, but bear out somebody else's word for it."""
 
 SHORTEST = 3
 """Words; fewer hint at nothing without what was said before."""
@@ -34,7 +36,7 @@ def learned_score(plain_text: str) -> float:
 
 def leans(plain_text: str) -> bool:
     """Whether a message in plain form sounds more like harm than like anything else, however little."""
-    return score(plain_text, _weights()) >= 0
+    return learned_score(plain_text) > LEANING
 
 
 def score(plain_text: str, weights: Mapping[str, float]) -> float:

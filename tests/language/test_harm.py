@@ -97,3 +97,13 @@ def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     harm.find(text)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("text", ["mum will kill me if i dont get a job", "these past papers are murdering me"])
+def test_a_figure_of_speech_with_nothing_beside_it_is_known_as_one(text: str) -> None:
+    assert harm.is_figure(text)
+
+
+@pytest.mark.parametrize("text", ["i want a job", "mum will kill me if i tell, she hits me", "he hurts me"])
+def test_plain_talk_and_harm_are_no_figures_of_speech(text: str) -> None:
+    assert not harm.is_figure(text)

@@ -20,7 +20,14 @@ def test_walking_distance_is_nearer() -> None:
 
 @pytest.mark.parametrize(
     ("text", "online"),
-    [("online pls", True), ("from home", True), ("not online", False), ("in person", False), ("art club", None)],
+    [
+        ("online pls", True),
+        ("from home", True),
+        ("not online", False),
+        ("nothing online", False),
+        ("in person", False),
+        ("art club", None),
+    ],
 )
 def test_online_or_not(text: str, online: bool | None) -> None:
     assert limits_in(text).online is online

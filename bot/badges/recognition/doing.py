@@ -22,7 +22,12 @@ DOES = (
     r"|dress(ed|ing)?|feed(ing)?|fed|bath\w*|sort(ed|ing)?|visit(ed|ing)?|sit(ting)? with|play(ed|ing)? with|mod\w*"
     r"|edit(ed|ing)?|volunteer\w*|fundrais\w*|rais(e|ed|ing)|collect(ed|ing)?|deliver(ed|ing)?|carr(y|ied|ying)|the"
 )
-TELLS = re.compile(rf"^\W*((well|so|yh|yeah|and|also|like) )*{BEFORE} ({DOES})\b|\bi'?m a (young )?carer\b")
+DID = (
+    r"r[au]n|coach(ed)?|mod(ded)?|volunteer(ed)?|babys[ia]t|taught|tutor(ed)?|organi[sz]ed|led|look(ed)? after"
+    r"|car(e|ed) for|built|made|sold|fixed|helped|served|edited"
+)
+"""What is told without an "i" too: "run a discord"."""
+TELLS = re.compile(rf"^\W*((well|so|yh|yeah|and|also|like) )*({BEFORE} ({DOES})|{DID})\b|\bi'?m a (young )?carer\b")
 SAYS_MORE = re.compile(
     r"\?|n't\b|\b(want|wanna|would|could|can|cant|cannot|love|hate|need|look(ing)? for|into|interested|hope|wish"
     r"|dont|do not|doesnt|didnt|never|not|no|nobody|noone|nothing|nowhere|without|if|so i|scared|afraid|hurt\w*|hit\w*"
