@@ -96,9 +96,9 @@ async def _show_changed(turn: Turn, kept: Kept, draft: Draft) -> None:
     fresh = [stage.title for stage in draft.stages if stage.item not in before]
     if fresh:
         turn.tell("pathways.changed_new", fresh=list_of(turn.services.words, fresh))
-    elif not draft.limits and not draft.missing:
+    elif draft.whole:
         turn.tell("pathways.changed_same")
-    if draft.limits or draft.missing:
+    if not draft.whole:
         introduce(turn, draft)
     await show_and_keep(turn, draft)
 
