@@ -36,9 +36,8 @@ async def find_mentors(turn: Turn, job: str = "", quiet: bool = False) -> None:
     """
     turn.set("question", None)
     looked_at = EVERYBODY if turn.heard.words("language") else LOOKED_AT
-    found = await turn.services.catalogue.mentors(turn.seeker, job or await _about_work(turn), looked_at)
-    named = job or turn.heard.words("occupation") or turn.heard.words("interest")
-    for topic in () if named else (*turn.profile.goals[::-1], *turn.profile.interests[::-1]):
+    found: list[Mentor] = []
+    for topic in [job] if job else await _about_work(turn):
         found = found or await turn.services.catalogue.mentors(turn.seeker, topic, looked_at)
     best = await turn.services.introductions.best(turn.city.id, found, turn.profile)
     mentors = _speaking(turn, best)[:SHOWN]
@@ -78,10 +77,15 @@ class FindPeers(GuideAction):
             turn.say("utter_no_peers")
 
 
-async def _about_work(turn: Turn) -> str:
-    """As below; where the message names nothing, the job that was just described."""
+async def _about_work(turn: Turn) -> list[str]:
+    """What a mentor should know of: what the message names, the job on screen; else the goal, then what is liked."""
     named = turn.heard.words("occupation") or turn.heard.words("interest")
-    return _about(turn) if named else (await career_on_screen(turn) or _about(turn))
+    shown = None if named else await career_on_screen(turn)
+    if named or shown:
+        return [shown or _about(turn)]
+    kept = await turn.services.pathways.kept(turn.learner.id)
+    goal = [kept.goal.title] if kept else []
+    return [*goal, _about(turn), *turn.profile.goals[::-1], *turn.profile.interests[::-1]]
 
 
 def _about(turn: Turn) -> str:

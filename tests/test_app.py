@@ -155,7 +155,8 @@ async def test_the_page_names_the_city(client: Client) -> None:
 async def test_the_citys_key_can_be_looked_up(client: Client) -> None:
     document = await (await client.get("/.well-known/did.json")).json()
     assert document["id"] == "did:web:localhost%3A8080"
-    assert len(document["verificationMethod"]) == 1
+    kinds = [method["type"] for method in document["verificationMethod"]]
+    assert kinds == ["JsonWebKey2020", "Multikey"]
 
 
 async def test_every_action_is_offered_to_the_brains(edge: Edge) -> None:

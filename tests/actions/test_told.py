@@ -85,7 +85,7 @@ def test_a_name_is_no_answer_to_what_are_you_into() -> None:
 
 def test_where_somebody_is_from_is_kept_also_in_a_request() -> None:
     change = told(heard("17 from northgate, wanna do boxing", "find_opportunity", ("area", "northgate")))
-    assert change["set"] == {"areas": ["northgate"]}
+    assert change["set"] == {"age": 17, "areas": ["northgate"]}
 
 
 def test_free_evenings_are_time_and_not_money() -> None:

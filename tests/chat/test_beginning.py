@@ -70,10 +70,10 @@ async def test_the_token_itself_is_kept_nowhere(parts: Parts, begun: Begun) -> N
     assert begun.token not in str(rows)
 
 
-async def test_a_token_ends_ninety_days_after_the_last_word(chat: Chat, begun: Begun, clock: FakeClock) -> None:
-    clock.forward(days=89)
+async def test_a_token_ends_a_year_after_the_last_word(chat: Chat, begun: Begun, clock: FakeClock) -> None:
+    clock.forward(days=364)
     await chat.receive(begun.conversation.id, "1", "still here")
-    clock.forward(days=89)
+    clock.forward(days=364)
     assert await chat.open(begun.token) is not None
     clock.forward(days=1)
     assert await chat.open(begun.token) is None

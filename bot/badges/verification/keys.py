@@ -1,5 +1,6 @@
 """Public keys, as Multikey and as JWK."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ P384 = bytes([0x81, 0x24])
 """Multicodec prefixes (W3C Controlled Identifiers 1.0, section 2.2.2)."""
 RSA_BITS = range(2048, 8193)
 """Below is too weak (NIST SP 800-131A), above costs the verifier too much."""
+TOO_WEAK = "The key that it names is too weak."
 JWK_MEMBERS = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
 
 
@@ -56,17 +58,26 @@ def from_jwk(written: Any) -> PublicKey:
     public = {"kty": jwk["kty"], **{name: jwk[name] for name in members}}
     classes: Mapping[str, Any] = {"RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
     try:
+        if public["kty"] == "RSA":
+            _must_be_strong(public["n"])
         key = classes[public["kty"]].import_key(public).public_key
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise RefusedError("The key that it names is none.") from error
     return from_known(key)
 
 
+def _must_be_strong(modulus: str) -> None:
+    """Before a library reads it, which only warns of a weak one. RefusedError; ValueError for what is no number."""
+    number = int.from_bytes(base64.urlsafe_b64decode(modulus + "=="))
+    if number.bit_length() not in RSA_BITS:
+        raise RefusedError(TOO_WEAK)
+
+
 def from_known(key: Any) -> PublicKey:
     """A key that a library read, if it is of a kind and strength that is used here. RefusedError."""
     if isinstance(key, rsa.RSAPublicKey):
         if key.key_size not in RSA_BITS:
-            raise RefusedError("The key that it names is too weak.")
+            raise RefusedError(TOO_WEAK)
         return key
     if isinstance(key, ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey):
         return key
