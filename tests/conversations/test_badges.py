@@ -27,7 +27,7 @@ async def page(waymark: Waymark, link: str) -> tuple[int, str]:
 async def test_given_claimed_shown_and_taken_back(waymark: Waymark, talk: Talk) -> None:
     award, code = await given(waymark, "beat-maker")
     await talk.say(code)
-    await talk.hears("Beat Maker")
+    assert "Beat Maker" in talk.text
     await talk.say("what badges have i got")
     assert [card["title"] for card in talk.cards] == ["Beat Maker"]
     await talk.tap("Share it")
@@ -49,7 +49,7 @@ async def test_given_claimed_shown_and_taken_back(waymark: Waymark, talk: Talk) 
 async def test_a_code_serves_one_learner_alone(waymark: Waymark, talk: Talk) -> None:
     _, code = await given(waymark, "first-aider")
     await talk.say(code)
-    await talk.hears("First Aider")
+    assert "First Aider" in talk.text
     other = await waymark.talk()
     await other.say(code)
     await other.say("what badges have i got")

@@ -91,20 +91,6 @@ class Talk:
         self.said += page["messages"]
         return self.heard
 
-    async def hears(self, words: str, within: float = 25.0) -> str:
-        """Waits for the guide to say something by itself."""
-        after = max(message["seq"] for message in self.said)
-        async with asyncio.timeout(within):
-            while True:
-                url = f"{self.url}/api/v1/messages?after={after}&wait=5"
-                async with self.http.get(url, headers=self.headers) as answer:
-                    messages = (await answer.json())["messages"]
-                found = [message for message in messages if words.lower() in message["text"].lower()]
-                if found:
-                    self.said += messages
-                    return str(found[0]["text"])
-                await asyncio.sleep(QUIET)
-
     @property
     def text(self) -> str:
         return "\n".join(message["text"] for message in self.heard)
