@@ -2,7 +2,7 @@
 
 from actions.questions import next_question
 from actions.requests import search_from, with_profile
-from actions.showing import show_opportunities
+from actions.showing import show_again, show_opportunities
 from actions.turn import Turn
 from bot.catalogue.model import Request
 
@@ -13,7 +13,7 @@ async def carry_on(turn: Turn) -> None:
     question = next_question(turn.profile, turn.asked) if search is None else None
     if question:
         turn.ask(question)
-    elif search is None or not await show_opportunities(turn, with_profile(search.request, turn.profile)):
+    elif search is None or not await show_again(turn, search, with_profile(search.request, turn.profile)):
         await show_suggestions(turn)
 
 

@@ -7,12 +7,12 @@ from actions.base import GuideAction
 from actions.careers import about_goal
 from actions.details import details_of, meant, say_how_to_join, tell_details
 from actions.goals import show_other_plan
-from actions.openings import say_fit, show_openings
+from actions.openings import say_fit
 from actions.pathways import show_way
 from actions.refining import refined
 from actions.requests import Search, request_from, search_from
 from actions.screen import pick
-from actions.showing import show_opportunities
+from actions.showing import show_openings, show_opportunities
 from actions.turn import Card, Turn, payload
 
 NEED = re.compile(

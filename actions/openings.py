@@ -7,13 +7,12 @@ from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
 from actions.careers import about_goal
 from actions.details import tell_details
-from actions.item_cards import opening_card
 from actions.phrases import list_of
-from actions.requests import Search, request_from
+from actions.requests import request_from
 from actions.screen import ask_which, pick
-from actions.showing import show_opportunities
+from actions.showing import show_openings, show_opportunities
 from actions.turn import Turn, payload
-from bot.catalogue.model import Match, Request
+from bot.catalogue.model import Match
 from bot.catalogue.openings import Opening
 from bot.openings.ages import FULL_TIME, LEAVING_AGE, rule_for, youngest
 from bot.openings.fit import Fit, fit_of
@@ -31,21 +30,6 @@ class FindOpening(GuideAction):
             return
         if not await show_opportunities(turn, replace(request, kinds=()), intro="utter_no_openings"):
             turn.say("utter_no_openings_at_all")
-
-
-async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] = ()) -> bool:
-    """Searches the employers' openings and shows them. False when none fits."""
-    found = await turn.services.catalogue.openings(turn.seeker, request)
-    if not found.matches:
-        if not already:
-            turn.unmet("opening", [*request.interests, *request.occupations, *request.kinds])
-        return False
-    ids = tuple(match.opening.id for match in found.matches)
-    cards = [opening_card(turn.services.words, match) for match in found.matches]
-    turn.say("utter_openings_found", cards=cards)
-    turn.set("search", Search(request, what="opening", shown=already + ids).as_slot())
-    turn.set("focus", ids[0] if len(ids) == 1 else None)
-    return True
 
 
 class AskFit(GuideAction):

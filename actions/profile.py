@@ -8,11 +8,10 @@ from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
 from actions.goals import ask_which_goal, goals_meant, show_other_plan
 from actions.heard import Entity
-from actions.openings import show_openings
 from actions.phrases import capitalised, list_of
 from actions.progress import replan_for_what_was_told
 from actions.requests import request_from, search_from, with_said
-from actions.showing import show_opportunities
+from actions.showing import show_again, show_opportunities
 from actions.turn import Button, Turn, payload
 from actions.working import note_work
 from bot.language.leanings import leanings
@@ -54,16 +53,10 @@ async def _ask_or_show(turn: Turn) -> None:
 async def _show_or_carry_on(turn: Turn) -> None:
     """After a search, something else that is liked is a search of its own."""
     search = search_from(turn.slot("search"))
-    new = search is not None and turn.heard.words("interest")
     request = request_from(turn.heard, turn.profile)
-    if (
-        new
-        and search
-        and search.what == "opening"
-        and await show_openings(turn, replace(request, kinds=search.request.kinds))
-    ):
-        return
-    if not new or not await show_opportunities(turn, request):
+    if search is not None and search.what == "opening":
+        request = replace(request, kinds=search.request.kinds)
+    if search is None or not turn.heard.words("interest") or not await show_again(turn, search, request):
         await carry_on(turn)
 
 
@@ -164,7 +157,7 @@ async def _go_on(turn: Turn) -> None:
     if request == search.request and not turn.effects:
         # Nothing that changes the cards on screen, so they need not come again.
         return
-    if not await show_opportunities(turn, request):
+    if not await show_again(turn, search, request):
         await carry_on(turn)
 
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions.cues import cue_in
-from actions.openings import show_openings
 from actions.requests import Search, with_said
-from actions.showing import show_opportunities
+from actions.showing import show_again
 from actions.turn import Turn
 from bot.catalogue.model import Request
 from bot.language.budgets import budget
@@ -56,10 +55,5 @@ async def _other(turn: Turn, search: Search, request: Request) -> None:
 
 
 async def _show(turn: Turn, search: Search, request: Request) -> None:
-    """What employers offer stays in sight: their hours are words, which no limit of time can be held against."""
-    if search.what == "opening" and await show_openings(turn, request):
-        if request.times or request.not_times:
-            turn.tell("openings.check_hours")
-        return
-    if not await show_opportunities(turn, request):
+    if not await show_again(turn, search, request):
         turn.say("utter_nothing_at_all")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.cards import opportunity_card, shown
+from actions.item_cards import opening_card
 from actions.requests import Search
 from actions.turn import Turn
 from bot.catalogue.model import Found, Loosened, Match, Request
@@ -72,3 +73,30 @@ def _ask_what_would_help(turn: Turn, request: Request, found: Found) -> None:
     profile = turn.profile
     if limited and profile.age is None and "age" not in profile.skipped and not turn.asked.get("age"):
         turn.ask("age")
+
+
+async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] = ()) -> bool:
+    """Searches the employers' openings and shows them. False when none fits."""
+    found = await turn.services.catalogue.openings(turn.seeker, request)
+    if not found.matches:
+        if not already:
+            turn.unmet("opening", [*request.interests, *request.occupations, *request.kinds])
+        return False
+    ids = tuple(match.opening.id for match in found.matches)
+    cards = [opening_card(turn.services.words, match) for match in found.matches]
+    turn.say("utter_openings_found", cards=cards)
+    turn.set("search", Search(request, what="opening", shown=already + ids).as_slot())
+    turn.set("focus", ids[0] if len(ids) == 1 else None)
+    return True
+
+
+async def show_again(turn: Turn, search: Search, request: Request) -> bool:
+    """The search on screen, changed to `request`: what employers offer stays what employers offer, where there is any.
+
+    Their hours are words, which no limit of time can be held against.
+    """
+    if search.what != "opening" or not await show_openings(turn, request):
+        return await show_opportunities(turn, request)
+    if request.times or request.not_times:
+        turn.tell("openings.check_hours")
+    return True
