@@ -34,7 +34,7 @@ async def brain() -> AsyncIterator[TestServer]:
 @pytest.fixture
 async def edge(store: Store, brain: TestServer, small_city: Path, tmp_path: Path) -> Edge:  # noqa: F811
     await import_folder(store, small_city, today=date(2026, 11, 23))
-    settings = Settings(home=tmp_path, city="smallville", turn_timeout=2.0)
+    settings = Settings(home=tmp_path, city="smallville", turn_timeout=4.0)
     return compose(settings, store, [str(brain.make_url("")).rstrip("/")])
 
 
@@ -51,7 +51,7 @@ async def learner(client: Client) -> Learner:
 
 async def answered(learner: Learner, after: int) -> list[dict[str, Any]]:
     """What is there once nobody is typing any more."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             found = await learner.fetch(after=after, wait=2)
             if not found["typing"]:

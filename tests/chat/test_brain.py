@@ -166,7 +166,7 @@ async def test_turns_are_spread_over_the_brains(brains: Brains) -> None:
 
 
 async def test_a_slow_brain_rests_while_another_is_there(brains: Brains) -> None:
-    client = brains.client(await brains.start(slow), await brains.start(saying("quick")), timeout=0.3)
+    client = brains.client(await brains.start(slow), await brains.start(saying("quick")), timeout=3.0)
     outcomes = await asyncio.gather(*(client.turn(TEXT) for _ in range(2)), return_exceptions=True)
     assert sum(isinstance(outcome, TooSlowError) for outcome in outcomes) == 1
     assert [(await client.turn(TEXT)).replies[0].text for _ in range(4)] == ["quick"] * 4

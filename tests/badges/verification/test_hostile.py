@@ -19,14 +19,14 @@ from bot.badges.verification.verifier import Verifier
 from tests.badges.verification import makers, vectors
 
 SLOW = 2.0
-"""Seconds that nothing may take."""
+"""Processor seconds that nothing may take; a busy machine's pauses are not counted."""
 
 
 async def refused(verifier: Verifier, content: bytes | str) -> str:
     """The one line of the refusal."""
-    start = time.monotonic()
+    start = time.process_time()
     report = await verifier.verify(content.encode() if isinstance(content, str) else content)
-    assert time.monotonic() - start < SLOW
+    assert time.process_time() - start < SLOW
     assert report.verdict is Verdict.INVALID
     assert report.about is None
     assert all(reason and "\n" not in reason for reason in report.reasons)
@@ -255,10 +255,10 @@ async def test_a_graph_made_to_take_for_ever_is_refused() -> None:
     """A "poison graph" (RDF Dataset Canonicalization 1.0, section 7.1): blank nodes that all look alike."""
     nodes = [{"@id": f"_:n{one}", "http://x.example/p": [{"@id": f"_:n{other}"} for other in range(12) if other != one]}
              for one in range(12)]  # fmt: skip
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(Exception, match="too long"):
         Linked().quads(nodes)
-    assert time.monotonic() - start < SLOW
+    assert time.process_time() - start < SLOW
 
 
 async def test_a_badge_that_is_signed_for_its_holder_alone_is_refused(verifier: Verifier) -> None:

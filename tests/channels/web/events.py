@@ -23,7 +23,7 @@ class Events:
     def __init__(self, response: ClientResponse) -> None:
         self.response = response
 
-    async def next(self, seconds: float = 3) -> Event:
+    async def next(self, seconds: float = 30) -> Event:
         """The next event; comments and settings are passed over. EOFError when the server has closed."""
         async with asyncio.timeout(seconds):
             while True:

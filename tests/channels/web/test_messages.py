@@ -128,7 +128,7 @@ async def test_a_waiting_fetch_wakes_up_for_news(learner: Learner, chat: FakeCha
     await asyncio.sleep(0.05)
     assert not waiting.done()
     await chat.say("c1", "there you are")
-    found = await asyncio.wait_for(waiting, 2)
+    found = await asyncio.wait_for(waiting, 20)
     assert [message["text"] for message in found["messages"]] == ["there you are"]
 
 
@@ -185,6 +185,6 @@ async def test_a_body_that_does_not_arrive_is_not_waited_for(learner: Learner, m
         await asyncio.sleep(60)
 
     headers = {"Content-Type": "application/json"}
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         response = await learner.call("POST", "/messages", data=dripping(), headers=headers)
         assert await error_of(response, 408) == "too_slow"
