@@ -18,6 +18,11 @@ class Failure(click.ClickException):
     exit_code = 1
 
 
+def no_city(city: str) -> Failure:
+    """That there is no such city, for a command to raise."""
+    return Failure(f"There is no city {city!r}: load one with `waymark import folder DIR`.")
+
+
 class WrongSettings(click.ClickException):
     exit_code = 2
 

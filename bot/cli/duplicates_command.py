@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from bot.cli.common import Failure, open_store, settings
+from bot.cli.common import Failure, no_city, open_store, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -46,12 +46,12 @@ def listed(city: str, decided: str | None) -> None:
 
 
 def _scan(city: str) -> None:
-    found = _run(lambda duplicates: duplicates.scan(city))
+    found = _run(city, lambda duplicates: duplicates.scan(city))
     click.echo(f"{found.new:,} new, {found.waiting:,} waiting for a yes or no")
 
 
 def _list(city: str, decided: str) -> None:
-    pairs: Sequence[Duplicate] = _run(lambda duplicates: duplicates.pairs(city, decided))
+    pairs: Sequence[Duplicate] = _run(city, lambda duplicates: duplicates.pairs(city, decided))
     for pair in pairs[:SHOWN]:
         click.echo(f"{pair.pair}  {pair.score:.0%}  {pair.first}  {pair.second}")
         for name, told in pair.evidence.items():
@@ -80,7 +80,7 @@ def _decide(city: str, pair: str, *, same: bool) -> None:
     from bot.catalogue.duplicates.service import UnknownPairError
 
     try:
-        found = _run(lambda duplicates: duplicates.decide(city, pair, same=same))
+        found = _run(city, lambda duplicates: duplicates.decide(city, pair, same=same))
     except UnknownPairError:
         raise Failure(
             f"There is no pair {pair} in {city}; `waymark duplicates list --city {city}` shows them."
@@ -88,8 +88,13 @@ def _decide(city: str, pair: str, *, same: bool) -> None:
     click.echo(f"{found.first} and {found.second} are {'one thing' if same else 'two things'}")
 
 
-def _run(work: "Callable[[Duplicates], Coroutine[None, None, Result]]") -> "Result":
-    return asyncio.run(_with_store(work))
+def _run(city: str, work: "Callable[[Duplicates], Coroutine[None, None, Result]]") -> "Result":
+    from bot.catalogue.city import UnknownCityError
+
+    try:
+        return asyncio.run(_with_store(work))
+    except UnknownCityError:
+        raise no_city(city) from None
 
 
 async def _with_store(work: "Callable[[Duplicates], Coroutine[None, None, Result]]") -> "Result":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import Failure, open_store, settings
+from bot.cli.common import no_city, open_store, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ async def _search(text: str, city: str, age: int | None, limit: int) -> "tuple[R
             area = await catalogue.area(city, request.area or "")
             return request, await catalogue.search(Seeker(city, age), request), area.name if area else ""
         except UnknownCityError:
-            raise Failure(f"There is no city {city!r}: load one with `waymark import folder DIR`.") from None
+            raise no_city(city) from None
 
 
 def _instead(request: "Request", loosened: "Loosened", place: str) -> str:

@@ -44,3 +44,10 @@ def test_without_a_command_it_looks_and_shows(fernley: Waymark) -> None:
     code, out, _ = fernley("duplicates", "--city", "fernley")
     assert (code, out.splitlines()[0]) == (0, "0 new, 1 waiting for a yes or no")
     assert "both Sat 10:00" in out
+
+
+@pytest.mark.parametrize("asked", [[], ["scan"], ["list"], ["yes", "00000000"]])
+def test_an_unknown_city_is_one_line_that_says_what_to_do(waymark: Waymark, asked: list[str]) -> None:
+    code, out, err = waymark("duplicates", *asked, "--city", "nowhere")
+    assert (code, out) == (1, "")
+    assert "There is no city 'nowhere': load one with `waymark import folder DIR`." in err

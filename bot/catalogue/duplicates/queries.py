@@ -22,6 +22,11 @@ SOME = 500
 """Rows of one statement."""
 
 
+async def is_known(session: AsyncSession, city: str) -> bool:
+    """Whether there is such a city."""
+    return await session.get(tables.CityRow, city) is not None
+
+
 async def size(session: AsyncSession, city: str) -> int:
     """How many opportunities a city has, past ones included."""
     query = select(func.count()).select_from(OPPORTUNITY).where(OPPORTUNITY.c.city == city)

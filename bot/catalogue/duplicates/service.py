@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.city import UnknownCityError
 from bot.catalogue.duplicates import queries
 from bot.catalogue.duplicates.finding import find
 from bot.catalogue.tables import DuplicateRow
@@ -55,8 +58,10 @@ class Duplicates:
         self._clock = clock
 
     async def scan(self, city: str) -> Scan:
-        """Compares all that is on offer. What a person decided stays; other pairs that are alike no longer go."""
+        """Compares all that is on offer. What a person decided stays; other pairs that are alike no longer go.
+        UnknownCityError."""
         async with self._store.read() as session:
+            await _there(session, city)
             listed = [each async for each in queries.listings(session, city, self._clock().date())]
         found = await asyncio.to_thread(lambda: {(pair.first.id, pair.second.id): pair for pair in find(listed)})
         async with self._store.write() as session:
@@ -75,13 +80,17 @@ class Duplicates:
         return None if large else await self.scan(city)
 
     async def pairs(self, city: str, decision: str | None = "") -> Sequence[Duplicate]:
-        """Those that wait for a person, most likely first; with "yes" or "no" those decided so, with None all."""
+        """Those that wait for a person, most likely first; with "yes" or "no" those decided so, with None all.
+        UnknownCityError."""
         async with self._store.read() as session:
+            await _there(session, city)
             return [_duplicate(row) for row in await queries.pairs(session, city, decision)]
 
     async def decide(self, city: str, pair: str, *, same: bool) -> Duplicate:
-        """Remembers that the two of a pair are the same thing, or are not. UnknownPairError."""
+        """Remembers that the two of a pair are the same thing, or are not. UnknownPairError,
+        UnknownCityError."""
         async with self._store.write() as session:
+            await _there(session, city)
             rows = await queries.pairs(session, city, None)
             row = next((each for each in rows if _name(each) == pair), None)
             if row is None:
@@ -90,6 +99,11 @@ class Duplicates:
             await queries.decide(session, row.first, row.second, values)
             await queries.raise_version(session, city)
             return _duplicate(row)
+
+
+async def _there(session: AsyncSession, city: str) -> None:
+    if not await queries.is_known(session, city):
+        raise UnknownCityError(city)
 
 
 def _duplicate(row: DuplicateRow) -> Duplicate:
