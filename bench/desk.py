@@ -1,153 +1,118 @@
-"""The advisers' desk with a long past: the inbox by many filters, search, and how soon a message is on a screen.
+"""The advisers' console with a long past, asked over HTTP: the inbox by every filter alone and in pairs, search, and
+each other page; the slowest by name.
 
-`WAYMARK_BENCH_CONVERSATIONS` makes the past shorter than its 100,000 conversations of 20 messages.
+`WAYMARK_BENCH_CONVERSATIONS` makes the past shorter than its 100,000 conversations of 20 messages. To make it takes
+about five minutes for each database, and to ask for all pages two.
 """
 
 import os
+import re
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from bench.desk_city import CITIES, NOW, Past, fill_postgresql, fill_sqlite
+import aiohttp
+from aiohttp.test_utils import TestServer
+
+from bench import desk_pages
+from bench.desk_city import CITIES, Past, fill_postgresql, fill_sqlite
 from bench.figures import milliseconds, percentile, show
-from bot.chat.advising import inbox, searching, transcript
-from bot.chat.advising.inbox import Filter
-from bot.chat.tables import ConversationRow
-from bot.console import figures
+from bot.app import compose
+from bot.catalogue.importing import import_folder
+from bot.console.audit import MACHINE
+from bot.console.days import Days
+from bot.console.model import Grant, Role
+from bot.settings import PROJECT, Settings
 from bot.store.engine import Store
 from bot.store.migrate import migrate_now
 from tests import postgresql
 
 CONVERSATIONS = int(os.environ.get("WAYMARK_BENCH_CONVERSATIONS", "100000"))
-EACH, ROUNDS = 20, 5
-FILTERS = (
-    Filter(),
-    Filter(view="all"),
-    Filter(view="mine"),
-    Filter(view="all", unread=True),
-    Filter(view="all", city="fernley"),
-    Filter(view="all", channel="telegram", age_band="16-17"),
-    Filter(view="all", area="area-3", language="pl"),
-    Filter(view="all", topic="badges"),
-    Filter(view="all", intent="ask_fit", unsure=True),
-    Filter(view="all", adviser="with", outcome="open"),
-    Filter(view="all", adviser="person3"),
-    Filter(view="all", since=NOW - timedelta(days=30), until=NOW - timedelta(days=20)),
-    Filter(view="all", outcome="done", age_band="22-25", area="area-1", channel="telegram", topic="plan"),
-    Filter(view="all", tag="nobody has this"),
-    Filter(view="needs", channel="web", unread=True),
-)
-COLUMNS = ("store", "what", "median", "p95", "slowest")
-Look = Callable[[], Awaitable[object]]
+EACH, ROUNDS = 20, 3
+ROLES = (Role.ADVISER, Role.LEAD, Role.ADMIN, Role.AUDITOR)
+COLUMNS = ("store", "what", "pages", "median", "p95", "processor", "slowest")
+MORE = re.compile(r'href="(/console/inbox\?[^"]*before=[^"]*)"')
+Ask = Callable[[str], Awaitable[str]]
 
 
 async def main() -> None:
-    rows = []
+    rows, past = [], Past(CONVERSATIONS, EACH)
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        path = Path(folder) / "desk.db"
-        past = Past(CONVERSATIONS, EACH)
-        migrate_now(f"sqlite:///{path}")
-        fill_sqlite(str(path), past)
-        rows += await _measured("SQLite", f"sqlite:///{path}", past)
+        url = f"sqlite:///{folder}/desk.db"
+        migrate_now(url)
+        fill_sqlite(f"{folder}/desk.db", past)
+        rows += await measured("SQLite", url, past.rare)
     with postgresql.running() as server:
-        past = Past(CONVERSATIONS, EACH)
-        migrate_now(server.url("postgres"))
-        fill_postgresql(server.url("postgres"), past)
-        rows += await _measured("PostgreSQL", server.url("postgres"), past)
+        url = server.url("postgres")
+        migrate_now(url)
+        fill_postgresql(url, Past(CONVERSATIONS, EACH))
+        rows += await measured("PostgreSQL", url, past.rare)
     show(f"{CONVERSATIONS:,} conversations, {CONVERSATIONS * EACH:,} messages", COLUMNS, rows)
 
 
-async def _measured(name: str, url: str, past: Past) -> list[list[str]]:
-    store = Store(url)
-    try:
-        filters = await _times(await _pages(store))
-        search = await _times([_search(store, words) for words in _words(past)])
-        talks = await _times([_talk(store, number) for number in range(0, CONVERSATIONS, CONVERSATIONS // 20)])
-        glance = await _times([_glance(store)])
-    finally:
-        await store.close()
+async def measured(name: str, url: str, rare: list[str]) -> list[list[str]]:
+    """A row for each kind of page, of the whole service on one store."""
+    store, rows = Store(url), []
+    with tempfile.TemporaryDirectory() as home:
+        await import_folder(store, PROJECT / "cities" / CITIES[0], today=datetime.now(UTC).date())
+        edge = compose(Settings(home=Path(home), city=CITIES[0]), store, [])
+        await Days(edge.desk).count_again()
+        grants = [Grant(role, city) for role in ROLES for city in CITIES]
+        email = f"{time.time_ns()}@desk.example"
+        password = await edge.desk.staff.add(email, "D", grants, MACHINE, must_change=False)
+        cookies = {"waymark_console": await edge.desk.sessions.sign_in(email, password, "", "", "")}
+        async with (
+            TestServer(edge.console_app()) as server,
+            aiohttp.ClientSession(server.make_url("/"), cookies=cookies) as browser,
+        ):
+            rows = [[name, *row] for row in await _kinds(browser, rare)]
+    await store.close()
+    return rows
+
+
+async def _kinds(browser: aiohttp.ClientSession, rare: list[str]) -> list[list[str]]:
+    async def ask(path: str) -> str:
+        async with browser.get(f"/console{path}", allow_redirects=False) as response:
+            text = await response.text()
+            assert response.status == 200, (path, response.status)
+            return text
+
+    alone = desk_pages.alone()
     return [
-        _row(name, "a page of the inbox, 15 filters", filters),
-        _row(name, "search, 40 questions", search),
-        _row(name, "a conversation, 20 of them", talks),
-        _row(name, "30 days at a glance, counted every five minutes", glance),
+        await _row("the inbox by each filter", alone, ask),
+        await _row("the second page of each", await _second(alone, ask), ask),
+        await _row("the inbox by two filters", desk_pages.pairs(), ask, 1),
+        await _row("every other page", desk_pages.others(), ask),
+        await _row("search", desk_pages.searches(rare), ask),
     ]
 
 
-def _words(past: Past) -> list[str]:
-    """Rare words, common ones, both, and beginnings."""
-    rare = past.rare
-    return [
-        *rare[:10],
-        *(f"course {word}" for word in rare[10:20]),
-        *("course", "help me find", "free near", "i want to"),
-        *(f"{word[:4]}*" for word in rare[20:30]),
-        *(f"{rare[n]} {rare[n + 1]}" for n in range(30, 36)),
-    ]
+async def _second(pages: Mapping[str, str], ask: Ask) -> dict[str, str]:
+    found = {name: MORE.search(await ask(path)) for name, path in pages.items()}
+    return {
+        f"{name}, second page": match[1].removeprefix("/console").replace("&amp;", "&")
+        for name, match in found.items()
+        if match
+    }
 
 
-async def _pages(store: Store) -> list[Look]:
-    """The first and the second page of every filter."""
-    looks = []
-    for chosen in FILTERS:
-        async with store.read() as session:
-            first = await inbox.page(session, frozenset(CITIES), "person3", chosen)
-        looks += [_page(store, chosen, before) for before in ("", first.before)]
-    return looks
-
-
-def _page(store: Store, chosen: Filter, before: str) -> Look:
-    async def look() -> None:
-        async with store.read() as session:
-            await inbox.page(session, frozenset(CITIES), "person3", chosen, before)
-
-    return look
-
-
-def _search(store: Store, words: str) -> Look:
-    async def look() -> None:
-        async with store.read() as session:
-            await searching.find(session, frozenset(CITIES), words)
-
-    return look
-
-
-def _talk(store: Store, number: int) -> Look:
-    async def look() -> None:
-        async with store.read() as session:
-            row = await session.get_one(ConversationRow, f"{number:08}-0000-4000-8000-000000000000")
-            await transcript.read(session, row)
-
-    return look
-
-
-def _glance(store: Store) -> Look:
-    async def look() -> None:
-        async with store.read() as session:
-            await figures.read(session, CITIES, figures.days_until(NOW, ZoneInfo("Europe/London")))
-
-    return look
-
-
-async def _times(looks: Sequence[Look]) -> list[float]:
-    seconds = []
-    for look in looks:
-        await look()
-    for _ in range(ROUNDS):
-        for look in looks:
+async def _row(what: str, pages: Mapping[str, str], ask: Ask, rounds: int = ROUNDS) -> list[str]:
+    took: dict[str, list[float]] = {name: [] for name in pages}
+    busy = time.process_time()
+    for _ in range(rounds):
+        for name, path in pages.items():
             started = time.perf_counter()
-            await look()
-            seconds.append(time.perf_counter() - started)
-    return seconds
-
-
-def _row(store: str, what: str, seconds: Sequence[float]) -> list[str]:
+            await ask(path)
+            took[name].append(time.perf_counter() - started)
+    busy = time.process_time() - busy
+    each = [seconds for times in took.values() for seconds in times]
+    slowest = max(took, key=lambda name: min(took[name]))
     return [
-        store,
         what,
-        *(milliseconds(percentile(seconds, percent)) for percent in (50, 95)),
-        milliseconds(max(seconds)),
+        f"{len(pages):,}",
+        *(milliseconds(percentile(each, percent)) for percent in (50, 95)),
+        milliseconds(busy / len(each)),
+        f"{milliseconds(min(took[slowest]))}: {slowest}",
     ]

@@ -8,8 +8,9 @@ import click
 from bot.cli.common import Failure, open_store, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.console import roster
     from bot.console.model import Grant
     from bot.console.people import Staff
 
@@ -17,7 +18,7 @@ T = TypeVar("T")
 ROLES = ("adviser", "lead", "admin", "provider", "issuer", "employer", "auditor")
 
 
-@click.group("people", short_help="Add people to the console, change roles, reset a sign-in.")
+@click.group("people", short_help="Add people to the console, list them, change roles, reset a sign-in.")
 def command() -> None:
     """The people who may sign in to the console at /console.
 
@@ -60,6 +61,37 @@ def reset(email: str) -> None:
     """Give a person a new first password; their second factor and their sessions end."""
     password = _run(lambda staff: staff.reset(email, "waymark"))
     click.echo(f"{email} can sign in with the password {password} and has to change it then.")
+
+
+@command.command("list")
+@click.option("--city", default="", help="Those of one city alone.")
+@click.option("--whole", is_flag=True, help="Show names and addresses whole; they are shortened otherwise.")
+def listed(city: str, whole: bool) -> None:
+    """List who may sign in: city, name, address, role, last sign-in (UTC)."""
+    chosen = settings()
+    from bot.console import roster
+
+    async def found() -> "Sequence[roster.Entry]":
+        async with open_store(chosen) as store:
+            return await roster.entries(store, city)
+
+    entries = asyncio.run(found())
+    shown = str if whole else roster.masked
+    rows = [
+        (
+            one.city,
+            shown(one.name),
+            shown(one.email),
+            f"{one.role} of {one.organisation}" if one.organisation else one.role,
+            f"{one.last:%Y-%m-%d %H:%M}" if one.last else "never",
+        )
+        for one in entries
+    ]
+    if not rows:
+        click.echo("Nobody; `waymark people add` adds somebody.")
+        return
+    for row in [("City", "Name", "Address", "Role", "Last sign-in"), *rows]:
+        click.echo("\t".join(row))
 
 
 def _grant(role: str, city: str, organisation: str | None) -> "Grant":

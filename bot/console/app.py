@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 
 from bot.console import rendering
 from bot.console.chores import Chores
+from bot.console.days import Days
 from bot.console.guard import RefusedError, guarded
 from bot.console.keys import CLOSING, DESK, TEMPLATES, Desk
 from bot.console.pages import (
@@ -92,7 +93,7 @@ def build(desk: Desk, chores: bool = True) -> web.Application:
     app[TEMPLATES] = rendering.environment()
     app[NAVIGATION] = links()
     app[CLOSING] = asyncio.Event()
-    app[glance.COUNTED] = glance.Counted()
+    app[glance.COUNTED] = Days(desk)
     app.on_shutdown.append(_close)
     if chores:
         app.cleanup_ctx.append(_at_work)
@@ -106,7 +107,7 @@ async def _close(app: web.Application) -> None:
 
 
 async def _at_work(app: web.Application) -> AsyncIterator[None]:
-    working = asyncio.create_task(Chores(app[DESK]).run())
+    working = asyncio.create_task(Chores(app[DESK], app[glance.COUNTED]).run())
     yield
     working.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -1,4 +1,4 @@
-"""What the console does by itself: ends silent takeovers, tells of unread worries, deletes by rule."""
+"""What the console does by itself: ends silent takeovers, tells of unread worries, deletes by rule, counts."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.chat.advising.alerts import DUTY, Alert
 from bot.console import audit, keeping, masks
+from bot.console.days import Days
 from bot.console.keys import Desk
 from bot.console.model import Role
 from bot.console.vault import VaultError
@@ -15,8 +16,9 @@ log = logging.getLogger("waymark.console")
 
 
 class Chores:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, days: Days) -> None:
         self._desk = desk
+        self._days = days
 
     async def run(self) -> None:
         """Works until cancelled. Two processes may: each change is made once, by a lock in the store."""
@@ -28,6 +30,7 @@ class Chores:
             group.create_task(_again(OFTEN, self._desk.advising.takeover.lapse))
             group.create_task(_again(OFTEN, self.alert))
             group.create_task(_again(SELDOM, self.sweep))
+            group.create_task(_again(SELDOM, self._days.count_again))
             group.create_task(_again(SELDOM, lambda: keeping.nightly(self._desk)))
 
     async def alert(self) -> None:

@@ -1,9 +1,12 @@
-"""The figures of "at a glance": counts by day, for the cities that somebody may see."""
+"""The figures of "at a glance": counts by day of a city. Days that are over are kept as they were counted
+(bot/console/days.py); today is counted when somebody asks.
+"""
 
 import statistics
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +21,6 @@ from bot.chat.tables import ConversationRow, FeedbackRow, FlagRow, MessageRow, T
 from bot.pathways.tables import StepRow
 from bot.people.tables import LearnerRow, PlanRow
 
-DAYS = 30
 WAITS = 20_000
 SLACK = timedelta(hours=1)
 """How long after a conversation's last word something may still be written down in it."""
@@ -28,41 +30,47 @@ SAVED, JOINED = "Saved to a plan", "Joined or done, as learners say"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of the last 30 days, the oldest first, exact: whoever shows them hides the small ones."""
+class Day:
+    """The counts of one day of a city, exact: whoever shows them hides the small ones."""
 
-    days: Sequence[datetime]
-    """The beginning of each day of the city, and of the day after the last."""
-    counts: dict[str, list[int]] = field(default_factory=dict)
-    waits: list[list[float]] = field(default_factory=list)
-    """Seconds between a wish for a person and somebody's coming, by the day on which they came."""
+    counts: dict[str, int] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
+    """Seconds between a wish for a person and somebody's coming, of those who came on this day."""
     topics: dict[str, int] = field(default_factory=dict)
+    """Conversations whose last word was on this day, by the topic of that word."""
 
 
-def days_until(now: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Midnights of the last 30 days and of tomorrow, in UTC."""
-    today = now.astimezone(zone).date()
-    dates = [today + timedelta(days=number) for number in range(1 - DAYS, 2)]
-    return [datetime.combine(date, time(), zone).astimezone(UTC) for date in dates]
+def midnights(dates: Sequence[date], zone: ZoneInfo) -> list[datetime]:
+    """The beginnings of these days, one after the other, and of the day after the last, in UTC."""
+    days = [*dates, dates[-1] + timedelta(days=1)]
+    return [datetime.combine(day, time(), zone).astimezone(UTC) for day in days]
 
 
-async def read(session: AsyncSession, cities: Sequence[str], days: Sequence[datetime]) -> Figures:
-    """All the figures; on a long past each is one look through what happened in these days."""
-    found = Figures(days, waits=await _waits(session, cities, days), topics=await _topics(session, cities, days[0]))
-    for name, (column, chosen) in _asked(cities, days[0]).items():
-        buckets = [func.sum(case((and_(column >= one, column < days[n + 1]), 1), else_=0)) for n, one in _pairs(days)]
-        row = (await session.execute(chosen.with_only_columns(*buckets).where(column >= days[0]))).one()
-        found.counts[name] = [count or 0 for count in row]
+async def count(session: AsyncSession, city: str, days: Sequence[datetime]) -> list[Day]:
+    """The figures between each of these moments and the next; each is one look through what happened meanwhile."""
+    waits, topics = await _waits(session, city, days), await _topics(session, city, days)
+    found = [Day(waits=waited, topics=told) for waited, told in zip(waits, topics, strict=True)]
+    for name, (column, chosen) in _asked(city, days[0]).items():
+        row = (
+            await session.execute(chosen.with_only_columns(*_buckets(column, days)).where(_within(column, days)))
+        ).one()
+        for day, number in zip(found, row, strict=True):
+            day.counts[name] = number or 0
     return found
 
 
-def _pairs(days: Sequence[datetime]) -> list[tuple[int, datetime]]:
-    return list(enumerate(days[:-1]))
+def _buckets(column: Any, days: Sequence[datetime]) -> list[ColumnElement[int]]:
+    """How many are in each of the days."""
+    return [func.sum(case((and_(column >= one, column < days[n + 1]), 1), else_=0)) for n, one in enumerate(days[:-1])]
 
 
-def _asked(cities: Sequence[str], start: datetime) -> dict[str, tuple[ColumnElement[datetime], Select[Any]]]:
+def _within(column: Any, days: Sequence[datetime]) -> ColumnElement[bool]:
+    return and_(column >= days[0], column < days[-1])
+
+
+def _asked(city: str, start: datetime) -> dict[str, tuple[ColumnElement[datetime], Select[Any]]]:
     """What is counted: the column with the moment, and the rows."""
-    here = ConversationRow.city.in_(cities)
+    here = ConversationRow.city == city
     answered = select(TurnRow.seq).where(TurnRow.conversation_id == ConversationRow.id, TurnRow.seq > 0)
     started: Any = ConversationRow.started
     begun = select(started).where(here, ConversationRow.last_word >= start - SLACK)
@@ -73,7 +81,7 @@ def _asked(cities: Sequence[str], start: datetime) -> dict[str, tuple[ColumnElem
 
     def theirs(table: Any, column: Any, *more: Any) -> tuple[ColumnElement[datetime], Select[Any]]:
         joined = select(column).join(LearnerRow, LearnerRow.id == table.learner_id)
-        return column, joined.where(LearnerRow.city.in_(cities), *more)
+        return column, joined.where(LearnerRow.city == city, *more)
 
     return {
         BEGUN: (started, begun),
@@ -89,31 +97,31 @@ def _asked(cities: Sequence[str], start: datetime) -> dict[str, tuple[ColumnElem
     }
 
 
-async def _topics(session: AsyncSession, cities: Sequence[str], start: datetime) -> dict[str, int]:
-    """Conversations by the topic of their last message."""
+async def _topics(session: AsyncSession, city: str, days: Sequence[datetime]) -> list[dict[str, int]]:
+    last: Any = ConversationRow.last_word
     rows = await session.execute(
-        select(ConversationRow.intent, func.count())
-        .where(ConversationRow.city.in_(cities), ConversationRow.last_word >= start, ConversationRow.intent != "")
+        select(ConversationRow.intent, *_buckets(last, days))
+        .where(ConversationRow.city == city, _within(last, days), ConversationRow.intent != "")
         .group_by(ConversationRow.intent)
     )
-    counts: dict[str, int] = {}
-    for intent, count in rows:
+    found: list[dict[str, int]] = [{} for _ in days[:-1]]
+    for intent, *numbers in rows:
         topic = BY_INTENT.get(intent, "other")
-        counts[topic] = counts.get(topic, 0) + count
-    return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
+        for day, number in zip(found, numbers, strict=True):
+            day[topic] = day.get(topic, 0) + number
+    return found
 
 
-async def _waits(session: AsyncSession, cities: Sequence[str], days: Sequence[datetime]) -> list[list[float]]:
+async def _waits(session: AsyncSession, city: str, days: Sequence[datetime]) -> list[list[float]]:
     rows = await session.execute(
         select(TakeoverRow.asked, TakeoverRow.began)
-        .where(TakeoverRow.city.in_(cities), TakeoverRow.began >= days[0], TakeoverRow.asked.is_not(None))
+        .where(TakeoverRow.city == city, _within(TakeoverRow.began, days), TakeoverRow.asked.is_not(None))
         .limit(WAITS)
     )
     found: list[list[float]] = [[] for _ in days[:-1]]
     for asked, began in rows:
-        day = next((n for n, _ in _pairs(days) if days[n] <= began < days[n + 1]), None)
-        if day is not None and asked is not None:
-            found[day].append((began - asked).total_seconds())
+        if asked is not None:
+            found[bisect_right(days, began) - 1].append((began - asked).total_seconds())
     return found
 
 

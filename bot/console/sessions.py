@@ -22,6 +22,8 @@ IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 NOTE_EVERY = timedelta(seconds=60)
 """How exactly a session's last use is kept; a write with every request would be too much."""
 AGENT = 200
+SIGNED_IN = "signed in"
+"""As the audit names it."""
 log = logging.getLogger("waymark.console")
 
 
@@ -173,7 +175,7 @@ class Sessions:
                 provider_session=provider_session,
             )
         )
-        await audit.record(session, now, person.id, "signed in", f"person {person.id}", detail={"with": how})
+        await audit.record(session, now, person.id, SIGNED_IN, f"person {person.id}", detail={"with": how})
         return token
 
 

@@ -1,6 +1,6 @@
 """What is stored of the people who use the console, and of what they did."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -138,6 +138,17 @@ class RuleRow(Base):
     city: Mapped[str] = mapped_column(String(64), primary_key=True)
     kind: Mapped[str] = mapped_column(String(32), primary_key=True)
     days: Mapped[int] = mapped_column()
+
+
+class DayRow(Base):
+    """The figures of a city's day that is over, as in `bot/console/figures.py`."""
+
+    __tablename__ = "figures_by_day"
+
+    city: Mapped[str] = mapped_column(String(64), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    """By the city's own clock."""
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class SweepRow(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, Instant
@@ -37,6 +37,7 @@ class StepRow(Base):
     """What a learner said about a step."""
 
     __tablename__ = "pathway_steps"
+    __table_args__ = (Index("ix_pathway_steps_at", "at"),)
 
     learner_id: Mapped[str] = _learner()
     item: Mapped[str] = mapped_column(String(200), primary_key=True)

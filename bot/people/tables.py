@@ -34,6 +34,7 @@ class LearnerConversationRow(Base):
 
 class PlanRow(Base):
     __tablename__ = "plan_items"
+    __table_args__ = (Index("ix_plan_items_added", "added"),)
 
     learner_id: Mapped[str] = _learner()
     item: Mapped[str] = mapped_column(String(200), primary_key=True)

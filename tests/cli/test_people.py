@@ -30,3 +30,17 @@ def test_a_person_is_added_changed_and_reset(waymark: Callable[..., Ran]) -> Non
     code, out, _ = waymark("audit", "verify")
     assert code == 0
     assert out.startswith("The audit is whole: 6 entries")
+
+
+def test_people_are_listed_with_roles_and_last_sign_in_and_names_shortened(waymark: Callable[..., Ran]) -> None:
+    assert "Nobody" in waymark("people", "list")[1]
+    waymark(*ADD[:4], "Ada Lovelace", *ADD[5:])
+    waymark("people", "role", "ada@city.example", "issuer", "--city", "fernley", "--organisation", "lib")
+    code, out, _ = waymark("people", "list")
+    assert code == 0
+    assert out.splitlines()[1:] == [
+        "brightport\tA… L…\ta…@city.example\tadviser\tnever",
+        "fernley\tA… L…\ta…@city.example\tissuer of fernley:org:lib\tnever",
+    ]
+    code, out, _ = waymark("people", "list", "--city", "fernley", "--whole")
+    assert out.splitlines()[1:] == ["fernley\tAda Lovelace\tada@city.example\tissuer of fernley:org:lib\tnever"]

@@ -21,6 +21,7 @@ from bot.chat.tables import ConversationRow, MessageRow, TurnRow
 from bot.console import charts, keeping
 from bot.console.charts import Shown
 from bot.console.chores import Chores
+from bot.console.days import Days
 from bot.console.exports import safe
 from bot.console.mail import NoMail, Smtp
 from bot.console.model import Grant, Role
@@ -288,7 +289,8 @@ async def test_a_worry_is_mailed_to_the_lead_without_a_word_of_it(
     edge: Edge, adviser: Colleague, clock: FakeClock
 ) -> None:
     mailer = FakeMailer()
-    chores = Chores(replace(edge.desk, mailer=mailer, address="https://w.example"))
+    desk = replace(edge.desk, mailer=mailer, address="https://w.example")
+    chores = Chores(desk, Days(desk))
     conversation = await talk(edge)
     await edge.services.chat.receive(conversation, "1", "i want to kill myself")
     clock.at += timedelta(minutes=10)

@@ -1,8 +1,8 @@
 """At a glance: today and the last 30 days, in counts that show nobody."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -10,79 +10,71 @@ from markupsafe import Markup
 
 from bot.console import charts, figures
 from bot.console.charts import Shown
+from bot.console.days import DAYS, Days
 from bot.console.desk import READERS, place
-from bot.console.figures import DAYS, Figures
-from bot.console.keys import DESK, VIEWER, Desk
+from bot.console.figures import Day
+from bot.console.keys import VIEWER
 from bot.console.rendering import render
 from bot.console.routes import Link, route
 
-FRESH = timedelta(minutes=5)
-"""How old figures may be: a long past takes a second to count."""
-REMEMBERED = 100
 LISTED = (figures.BEGUN, figures.FIRST, figures.CAME, figures.ANSWERED, figures.ASKED)
 LISTED_LAST = (figures.SAVED, figures.JOINED, figures.UP, figures.DOWN)
 
 
-class Counted:
-    """The figures of each set of cities, counted again when they are five minutes old, by one viewer for all."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], tuple[datetime, Figures]] = {}
-        self._counting = asyncio.Lock()
-
-    async def of(self, desk: Desk, cities: tuple[str, ...], zone: ZoneInfo) -> tuple[datetime, Figures]:
-        """When they were counted, and the figures."""
-        async with self._counting:
-            known, now = self._known.get(cities), desk.now()
-            if known is None or now - known[0] > FRESH:
-                async with desk.store.read() as session:
-                    counted = await figures.read(session, cities, figures.days_until(now, zone))
-                if len(self._known) >= REMEMBERED:
-                    self._known.clear()
-                known = self._known[cities] = (now, counted)
-            return known
-
-
-COUNTED = web.AppKey("counted", Counted)
+COUNTED = web.AppKey("counted", Days)
 
 
 async def page(request: web.Request) -> web.StreamResponse:
     """GET /console/glance"""
-    desk, cities = request.app[DESK], tuple(sorted(request[VIEWER].cities(*READERS)))
+    cities = sorted(request[VIEWER].cities(*READERS))
     zone = ZoneInfo((await place(request, cities[0])).zone)
-    at, counted = await request.app[COUNTED].of(desk, cities, zone)
-    names = [f"{day.astimezone(zone):%d %b}" for day in counted.days[:-1]]
+    found = [await request.app[COUNTED].of(city) for city in cities]
+    at = min(counted for counted, _ in found)
+    days = [_together(each) for each in zip(*(days for _, days in found), strict=True)]
+    today = at.astimezone(zone).date()
+    names = [f"{today + timedelta(days=number):%d %b}" for number in range(1 - DAYS, 1)]
+    topics = sorted(_together(days).topics.items(), key=lambda pair: -pair[1])
     return render(
         request,
         "glance.html",
-        charts=[*_by_day(counted, names), ("Topics", *_drawn("Topics of the last message", _counts(counted.topics)))],
-        month=_listed(counted, slice(None)),
-        today=_listed(counted, slice(-1, None)),
+        charts=[*_by_day(days, names), ("Topics", *_drawn("Topics of the last message", _counts(dict(topics))))],
+        month=_listed(_together(days)),
+        today=_listed(days[-1]),
         days=DAYS,
         at=at,
         zone=zone.key,
     )
 
 
-def _listed(counted: Figures, span: slice) -> list[tuple[str, str]]:
-    """Name and value of each figure over some of the days."""
-    total = {name: sum(counts[span]) for name, counts in counted.counts.items()}
-    waits = [wait for day in counted.waits[span] for wait in day]
+def _together(days: Sequence[Day]) -> Day:
+    """What several days or cities come to."""
+    counts: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
+    for day in days:
+        counts.update(day.counts)
+        topics.update(day.topics)
+    return Day(counts, [wait for day in days for wait in day.waits], topics)
+
+
+def _listed(day: Day) -> list[tuple[str, str]]:
+    """Name and value of each figure."""
     return [
-        *((name, charts.said(total[name])) for name in LISTED),
-        ("Waited for one, in the middle", _waited(waits).words),
-        ("Share of answers at a loss", _share(total[figures.LOST], total[figures.ANSWERED]).words),
-        *((name, charts.said(total[name])) for name in LISTED_LAST),
+        *((name, charts.said(day.counts[name])) for name in LISTED),
+        ("Waited for one, in the middle", _waited(day.waits).words),
+        ("Share of answers at a loss", _share(day.counts[figures.LOST], day.counts[figures.ANSWERED]).words),
+        *((name, charts.said(day.counts[name])) for name in LISTED_LAST),
     ]
 
 
-def _by_day(counted: Figures, names: Sequence[str]) -> list[tuple[str, Markup, Mapping[str, Shown]]]:
-    def of(name: str) -> tuple[str, Markup, Mapping[str, Shown]]:
-        return (name, *_drawn(f"{name}, by day", _counts(dict(zip(names, counted.counts[name], strict=True)))))
+def _by_day(days: Sequence[Day], names: Sequence[str]) -> list[tuple[str, Markup, Mapping[str, Shown]]]:
+    def each(value: Callable[[Day], Shown]) -> dict[str, Shown]:
+        return {name: value(day) for name, day in zip(names, days, strict=True)}
 
-    lost = zip(counted.counts[figures.LOST], counted.counts[figures.ANSWERED], strict=True)
-    shares = dict(zip(names, (_share(part, whole) for part, whole in lost), strict=True))
-    waits = dict(zip(names, map(_waited, counted.waits), strict=True))
+    def of(name: str) -> tuple[str, Markup, Mapping[str, Shown]]:
+        return (name, *_drawn(f"{name}, by day", each(lambda day: _count(day.counts[name]))))
+
+    shares = each(lambda day: _share(day.counts[figures.LOST], day.counts[figures.ANSWERED]))
+    waits = each(lambda day: _waited(day.waits))
     return [
         *(of(name) for name in (figures.BEGUN, figures.FIRST, figures.ASKED)),
         ("Minutes waited for a person", *_drawn("Minutes waited for a person, in the middle, by day", waits)),
@@ -91,8 +83,12 @@ def _by_day(counted: Figures, names: Sequence[str]) -> list[tuple[str, Markup, M
     ]
 
 
+def _count(count: int) -> Shown:
+    return Shown(charts.rounded(count), charts.said(count))
+
+
 def _counts(counts: Mapping[str, int]) -> dict[str, Shown]:
-    return {name: Shown(charts.rounded(count), charts.said(count)) for name, count in counts.items()}
+    return {name: _count(count) for name, count in counts.items()}
 
 
 def _drawn(title: str, values: Mapping[str, Shown]) -> tuple[Markup, Mapping[str, Shown]]:
