@@ -84,6 +84,8 @@ class About:
     """What a credential says of its badge, in plain words and without its proof."""
 
     name: str
+    id: str = ""
+    """The credential's own."""
     issuer: str = ""
     issuer_id: str = ""
     achievement_id: str = ""

@@ -70,6 +70,17 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustedIssuer:
+    """Somebody outside the catalogue whose badges may stand for the city's own."""
+
+    id: str
+    """Address, `did:web` or `did:key`."""
+    badges: Mapping[str, str] = field(default_factory=dict)
+    """Address or name of a badge of theirs, to the id of the city's badge. Empty: by the badges' own addresses and
+    names."""
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     id: str
     name: str
@@ -84,6 +95,7 @@ class City:
     adviser_hours: Sequence[Hours] = ()
     adviser_team: str = ""
     duty_email: str = ""
+    trusted_issuers: Sequence[TrustedIssuer] = ()
     summary: str = ""
 
     @property
@@ -118,6 +130,7 @@ def _city(facts: Mapping[str, Any]) -> City:
         adviser_hours=_each(facts, "adviser_hours", _hours),
         adviser_team=facts.get("adviser_team") or "",
         duty_email=facts.get("duty_email") or "",
+        trusted_issuers=trusted_issuers(facts),
         summary=facts.get("summary") or "",
     )
     if not ID.fullmatch(city.id):
@@ -184,6 +197,18 @@ def _helpline(line: Mapping[str, Any]) -> Helpline:
     text = str(line.get("text") or "") if way != "text" else ""
     number = str(line[way]).strip()
     return Helpline(_word(line, "name"), number, **facts, text=text)
+
+
+def trusted_issuers(facts: Mapping[str, Any]) -> tuple[TrustedIssuer, ...]:
+    """Those of a city file, of which each may also be its address or DID alone. ValueError."""
+    return _each(facts, "trusted_issuers", _trusted_issuer)
+
+
+def _trusted_issuer(issuer: Mapping[str, Any]) -> TrustedIssuer:
+    id = _word(issuer, "id" if "id" in issuer else "name")
+    if not id.startswith(("did:", "https://")):
+        raise ValueError(f"city file: trusted_issuers: {id} is neither a DID nor an https address")
+    return TrustedIssuer(id, {str(theirs): str(ours) for theirs, ours in dict(issuer.get("badges") or {}).items()})
 
 
 def _age_rules(found: Any) -> Mapping[str, Any]:

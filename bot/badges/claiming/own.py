@@ -5,22 +5,19 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.badges.claiming.model import Claim, Found
+from bot.badges.claiming.trust import is_of
 from bot.badges.issuing.addresses import Addresses
 from bot.badges.issuing.tables import IssuedRow
 from bot.badges.tables import AwardRow
-from bot.badges.verification import received, values
-from bot.badges.verification.received import Credential
 
 
 async def made_here(session: AsyncSession, found: Found, at: Addresses) -> AwardRow | None:
     """The award that a good credential is; None when it was made elsewhere."""
     about = found.report.about
-    if about is None or not about.issuer_id.startswith((at.did, at.base)):
+    if about is None or not is_of(found.report.proved_by, at.did):
         return None
-    credential = received.read(found.credential)
-    named = values.text(credential.json.get("id")) if isinstance(credential, Credential) else ""
-    award_id = named.removeprefix(at.award("")).removesuffix("/ob2.json")
-    made = await session.get(IssuedRow, award_id) if award_id and award_id != named else None
+    award_id = about.id.removeprefix(at.award("")).removesuffix("/ob2.json")
+    made = await session.get(IssuedRow, award_id) if award_id and award_id != about.id else None
     return await session.get(AwardRow, award_id, with_for_update=True) if made else None
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.badges.claiming import keeping, queries, reasons
+from bot.badges.claiming import keeping, matching, queries, reasons
 from bot.badges.claiming.model import Refusal
+from bot.badges.issuing.addresses import Addresses
 from bot.badges.issuing.notices import notice
 from bot.badges.model import AwardState, Format
 from bot.badges.tables import AwardRow
@@ -22,7 +23,7 @@ ENDS = {
 }
 
 
-async def recheck(store: Store, verifier: Verifier, now: Clock, learner_id: str | None = None) -> int:
+async def recheck(store: Store, verifier: Verifier, at: Addresses, now: Clock, learner_id: str | None = None) -> int:
     """Looks at the awards that are due, of one learner or of all; gives how many were looked at."""
     async with store.read() as session:
         rows = await queries.to_look_at(session, now(), learner_id)
@@ -32,10 +33,17 @@ async def recheck(store: Store, verifier: Verifier, now: Clock, learner_id: str 
             kept = await session.get(AwardRow, row.id, with_for_update=True)
             if kept is not None and kept.state == AwardState.HELD:
                 ended = _note(kept, report, now())
+                if ended is None and _tells_whose(kept, report):
+                    kept.badge = await matching.badge_of(session, kept.city, report, at)
                 if ended is not None and kept.learner_id is not None:
                     places = {"badge": kept.name, "issuer": kept.issuer}
                     session.add(notice(kept.learner_id, f"claims.lost.{ended}", places, now()))
     return len(rows)
+
+
+def _tells_whose(row: AwardRow, report: Report) -> bool:
+    """Whether who gave it was looked at: an issuer that cannot be reached today is still who it was."""
+    return report.about is not None and (report.confirmed or not row.about.get("confirmed"))
 
 
 async def _look(row: AwardRow, verifier: Verifier) -> Report:

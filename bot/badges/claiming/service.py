@@ -96,7 +96,7 @@ class Claims:
 
     async def recheck(self) -> int:
         """Looks again at the awards that are due; tells learners whose badge no longer stands. Gives how many."""
-        return await rechecking.recheck(self._store, self.verifier, self._now)
+        return await rechecking.recheck(self._store, self.verifier, self._issuing.at, self._now)
 
     async def fresh(self, learner_id: str) -> None:
         """Looks at a learner's awards now, unless that was within the last hour: before something relies on them.
@@ -109,7 +109,7 @@ class Claims:
             await self._hurry(session, learner_id, {})
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FRESH_SECONDS):
-                await rechecking.recheck(self._store, self.verifier, self._now, learner_id)
+                await rechecking.recheck(self._store, self.verifier, self._issuing.at, self._now, learner_id)
 
     async def sweep(self) -> None:
         """Forgets claims whose address never came."""

@@ -51,7 +51,7 @@ async def settle(session: AsyncSession, claim: Claim, looked: Looked, at: Addres
         if own is not None and own.learner_id not in (None, claim.learner_id):
             refused.append(Refusal.HELD)
             continue
-        row = await _kept(session, claim, found, own, now)
+        row = await _kept(session, claim, found, own, at, now)
         if row is None:
             old.append(found.report.about.name if found.report.about else "")
         else:
@@ -62,11 +62,11 @@ async def settle(session: AsyncSession, claim: Claim, looked: Looked, at: Addres
 
 
 async def _kept(
-    session: AsyncSession, claim: Claim, found: Found, own: AwardRow | None, now: datetime
+    session: AsyncSession, claim: Claim, found: Found, own: AwardRow | None, at: Addresses, now: datetime
 ) -> AwardRow | None:
     """None when the learner holds it already."""
     if own is None:
-        return await keeping.keep(session, claim, found, now)
+        return await keeping.keep(session, claim, found, at, now)
     if own.learner_id is not None:
         return None
     await hand_over(session, claim, own, now)

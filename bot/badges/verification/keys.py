@@ -8,10 +8,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, HashAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
-from bot.badges.verification.encodings import multibase
+from bot.badges.verification.encodings import multibase, to_base58
 from bot.badges.verification.errors import RefusedError
 
 PublicKey = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
@@ -82,6 +83,18 @@ def from_known(key: Any) -> PublicKey:
     if isinstance(key, ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey):
         return key
     raise RefusedError("The key that it names is of no known kind.")
+
+
+def as_did(key: PublicKey) -> str:
+    """The key as a `did:key`; empty for RSA, which is not written so here."""
+    if isinstance(key, ed25519.Ed25519PublicKey):
+        raw = ED25519 + key.public_bytes_raw()
+    elif isinstance(key, ec.EllipticCurvePublicKey) and key.key_size in (256, 384):
+        point = key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+        raw = (P256 if key.key_size == 256 else P384) + point
+    else:
+        return ""
+    return f"did:key:z{to_base58(raw)}"
 
 
 def same(one: PublicKey, other: PublicKey) -> bool:

@@ -23,7 +23,8 @@ class Method:
     controller: str
     """Whose key it is said to be; empty when nothing says."""
     published: bool
-    """Whether that was read from the controller's own document, or follows from its name (did:key, did:jwk)."""
+    """Whether that was read at the controller's own address, or follows from its name (did:key, did:jwk). A document at
+    another address that names this controller says nothing: anybody can publish such."""
 
 
 async def resolve(name: str, pages: Pages) -> Method:
@@ -126,7 +127,7 @@ def _in_document(document: Mapping[str, Any], name: str, base: str) -> Method:
         raise RefusedError("The key that it names is not among the issuer's keys.")
     _check_for_assertions(document, named[0], name)
     controller = values.identifier(named[0].get("controller")) or values.text(document.get("id"))
-    return Method(_key(named[0]), controller, published=True)
+    return Method(_key(named[0]), controller, published=controller == base)
 
 
 def _called(method: Mapping[str, Any], name: str, base: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +35,8 @@ class Verification:
     """Whether it is an endorsement in another credential, or a newer one of it: what it holds or points to itself is
     left alone."""
     confirmed: bool = False
+    key: str = ""
+    """The key that signed it, as a `did:key`."""
     linked: Linked = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,6 +99,7 @@ class Verification:
         name = "proof.jwt" if self.credential.signed else "proof"
         with self.findings.checking(name):
             method = await prove(self.credential, issuer, self.pages, self.linked, self.now)
+            self.key = keys.as_did(method.key)
             self.confirmed = await self._is_issuers(issuer, method)
 
     async def _is_issuers(self, issuer: str, method: Method) -> bool:
@@ -124,10 +127,13 @@ class Verification:
             raise RefusedError("The issuer's list of revoked badges is out of date.")
 
     async def _verify_within(self, credential: Credential) -> Report:
-        return await replace(self, credential=credential, findings=Findings(), within=True, confirmed=False).verify()
+        return await self._another(credential, within=True).verify()
 
     async def _verify_whole(self, credential: Credential) -> Report:
-        return await replace(self, credential=credential, findings=Findings(), confirmed=False).verify()
+        return await self._another(credential, within=self.within).verify()
+
+    def _another(self, credential: Credential, *, within: bool) -> "Verification":
+        return Verification(credential, self.pages, self.now, self.more, self.forms, Findings(), within)
 
     def _report(self) -> Report:
         good = not self.findings.broken and self.kind == "achievement"
@@ -138,8 +144,13 @@ class Verification:
             about=about(self.json) if good else None,
             recipients=recipients(self.json),
             confirmed=self.confirmed,
+            proved_by=self._proved_by(),
             own_key=self.credential.signed is not None and "jwk" in self.credential.signed.header,
         )
+
+    def _proved_by(self) -> tuple[str, ...]:
+        issuer = values.identifier(self.json.get("issuer")) if self.confirmed else ""
+        return tuple(dict.fromkeys(filter(None, (issuer, self.key))))
 
 
 async def prove(credential: Credential, issuer: str, pages: Pages, linked: Linked, now: datetime) -> Method:
@@ -226,6 +237,7 @@ def about(json: Mapping[str, Any]) -> About:
     targets = [values.mapping(one) for one in values.listed(achievement.get("alignment"))]
     return About(
         name=values.text(achievement.get("name")),
+        id=values.text(json.get("id")),
         issuer=values.text(issuer.get("name")),
         issuer_id=values.text(issuer.get("id")),
         achievement_id=values.text(achievement.get("id")),

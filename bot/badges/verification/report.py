@@ -137,6 +137,9 @@ class Report:
     """Any one of them may be the learner; empty when the credential names nobody by address."""
     confirmed: bool = False
     """Whether the proof was tied to the issuer by something that the issuer publishes, or by the issuer's own name."""
+    proved_by: tuple[str, ...] = ()
+    """Whose it is proved to be: the issuer's address or DID where it is confirmed, and the key as a `did:key`. What a
+    credential says of its issuer beyond that is anybody's word."""
     own_key: bool = False
     """Whether it was proved by a key that it brought along, and by nothing else."""
     source: str = ""

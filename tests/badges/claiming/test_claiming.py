@@ -44,7 +44,7 @@ async def test_a_file_becomes_a_badge_of_the_learners(town: Town) -> None:
     signed = makers.token(makers.credential())
     assert await town.send(signed.encode()) == [say("taken", name="Beat Maker", issuer="Harbour Studios")]
     (held,) = await town.held()
-    assert (held.name, held.format, held.badge) == ("Beat Maker", Format.VC_JWT, "fernley:badge:beats")
+    assert (held.name, held.format, held.badge) == ("Beat Maker", Format.VC_JWT, None)
     card = (await town.messages())[-1].cards[0]
     assert (card["title"], card["subtitle"]) == ("Beat Maker", "Harbour Studios")
     assert [fact["value"] for fact in card["facts"] if fact["name"] == "Checked"] == ["23 November 2026: it's real"]
@@ -213,6 +213,27 @@ async def test_the_same_badge_is_held_once(town: Town) -> None:
     await town.send(signed)
     assert await town.send(signed, "f2") == [say("already", name="Beat Maker")]
     assert len(await town.held()) == 1
+
+
+async def test_one_that_was_signed_again_is_held_once_and_the_newer_is_kept(town: Town) -> None:
+    old, new = (
+        makers.credential(validFrom=f"2026-0{month}-02T03:04:05Z", validUntil="2027-01-01T00:00:00Z")
+        for month in (1, 2)
+    )
+    await town.send(makers.token(old).encode())
+    already = [say("already", name="Beat Maker")]
+    assert await town.send(json.dumps(makers.with_proof(old)).encode(), "as JSON") == already
+    assert await town.send(makers.token(new).encode(), "newer") == already
+    assert await town.send(makers.token(old).encode(), "older") == already
+    (held,) = await town.held()
+    assert str(held.issued).startswith("2026-02-02")
+
+
+async def test_the_same_id_by_another_signer_is_another_badge(town: Town) -> None:
+    await town.send(makers.token(makers.credential()).encode())
+    other = makers.credential(issuer=makers.did(makers.OTHER_KEY))
+    await town.send(makers.token(other, key=makers.OTHER_KEY).encode(), "f2")
+    assert len(await town.held()) == 2
 
 
 async def test_the_same_delivery_changes_nothing(town: Town) -> None:

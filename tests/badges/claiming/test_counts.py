@@ -1,6 +1,7 @@
 """A badge of the standard's vectors, claimed in chat, counts here: it fills a gap on the way to a job, and fits an
 opening that asks for it."""
 
+import json
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,11 +32,15 @@ TEAM_DAYS = (
     "Step-free.,2026-04-01,2026-04-02,,8,,,\n"
 )
 TEAMWORK = "https://example.com/achievements/21st-century-skills/teamwork"
+EXAMPLES = "did:key:z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x"
+"""The key that made this vector. Its issuer's address https://example.com/issuers/876543, publishes none."""
 
 
 async def city(store: Store, folder: Path) -> Catalogue:
-    """Fernley, where a joiner must show teamwork as well."""
+    """Fernley, where a joiner must show teamwork as well, and the vectors' issuer is trusted."""
     shutil.copytree(FERNLEY, folder)
+    facts = json.loads((folder / "city.json").read_text())
+    (folder / "city.json").write_text(json.dumps(facts | {"trusted_issuers": [EXAMPLES]}))
     with (folder / "badges.csv").open("a") as file:
         file.write(f"teamwork,Working together,loft,You worked in a team.,Do it.,,making,starter,,{TEAMWORK}\n")
     with (folder / "opportunities.csv").open("a") as file:

@@ -11,13 +11,10 @@ from PIL import Image
 from bot.badges.claiming import exports, pictures
 from bot.badges.claiming.keeping import fingerprint
 from bot.badges.claiming.make import folders
-from bot.badges.claiming.matching import match
 from bot.badges.claiming.pages import OwnPages
-from bot.badges.model import About
 from bot.badges.verification.errors import RefusedError, UnreachableError
 from bot.badges.verification.fetching import MappedPages
 from tests.badges.claiming.conftest import Town
-from tests.badges.issuing.town import badge
 from tests.badges.verification import makers, vectors
 
 ONE = makers.credential()
@@ -93,16 +90,6 @@ async def test_a_picture_comes_from_the_file_the_credential_or_its_address() -> 
     assert await pictures.picture(b"{}", "data:image/png;base64,!", pages) == b""
     assert await pictures.picture(b"{}", "https://badges.example/none.png", pages) == b""
     assert await pictures.picture(b"{}", "https://example.org/beths-robot-badge.png", vectors.pages())
-
-
-def test_a_badge_is_the_citys_by_address_alignment_or_its_whole_name() -> None:
-    rows = [badge("beats", "Beat Maker", "studio", url="https://studio.example/beats"), badge("food", "Food", "x")]
-    assert match(About("Else", achievement_id="https://studio.example/beats"), rows) == "fernley:badge:beats"
-    assert match(About("Else", alignments=("https://studio.example/beats",)), rows) == "fernley:badge:beats"
-    assert match(About(" beat  maker "), rows) == "fernley:badge:beats"
-    assert match(About("Beat"), rows) is None
-    assert match(About(""), rows) is None
-    assert match(About("Food"), [*rows, badge("food2", "food", "y")]) is None
 
 
 def test_the_same_json_in_another_layout_is_the_same_credential() -> None:

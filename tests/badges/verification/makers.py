@@ -24,7 +24,7 @@ def did(key: Ed25519PrivateKey = KEY) -> str:
     return f"did:key:{multikey(key)}"
 
 
-def multikey(key: Ed25519PrivateKey) -> str:
+def multikey(key: Ed25519PrivateKey = KEY) -> str:
     raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return "z" + to_base58(bytes([0xED, 0x01]) + raw)
 

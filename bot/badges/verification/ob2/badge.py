@@ -44,6 +44,8 @@ class Badge:
     more: Contexts
     findings: Findings
     confirmed: bool = False
+    issuer: str = ""
+    """Where its issuer was found; what an issuer calls itself may be another's name."""
 
     async def verify(self) -> Report:
         self._check_form()
@@ -94,6 +96,8 @@ class Badge:
     async def _check_assertion(self, node: Node, graph: Graph) -> None:
         badge = graph.at(node.get("badge"))
         issuer = graph.at(badge.get("issuer"))
+        named = values.identifier(badge.get("issuer"))
+        self.issuer = named if is_url(named) else ""
         self._check_issuer(issuer)
         await self._check_proof(node, issuer, graph)
         with self.findings.checking("status"):
@@ -111,7 +115,8 @@ class Badge:
                 if self.credential.signed is None:
                     raise RefusedError("It says that it is signed, and is not.")
                 await asyncio.to_thread(proof.check_signature, node, issuer, self.credential.signed, graph)
-                self.confirmed = True
+                # An issuer that is nowhere to be looked up was written into the badge by whoever made it.
+                self.confirmed = bool(self.issuer)
             return
         with self.findings.checking("proof.hosted"):
             proof.check_origin(node, issuer)
@@ -141,6 +146,7 @@ class Badge:
             about=about(node, graph) if is_badge and not self.findings.broken else None,
             recipients=recipients(node),
             confirmed=self.confirmed,
+            proved_by=(self.issuer,) if self.confirmed and self.issuer else (),
             source=values.text(node.get("id")) if is_badge and is_url(node.get("id")) else "",
         )
 
@@ -152,6 +158,7 @@ def about(assertion: Node, graph: Graph) -> About:
     image = values.identifier(badge.get("image")) or values.identifier(assertion.get("image"))
     return About(
         name=_words(badge.get("name")),
+        id=values.text(assertion.get("id")),
         issuer=_words(issuer.get("name")),
         issuer_id=values.text(issuer.get("id")),
         achievement_id=values.text(badge.get("id")),
