@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import aliased, load_only
 
 from bot.chat.advising.summary import Need
 from bot.chat.advising.tables import TagRow
@@ -26,6 +26,7 @@ SNIPPET_COLUMNS = (
     *(Row.need, Row.need_since, Row.unread, Row.assigned, Row.holder, Row.outcome, Row.resolved, Row.last_word),
     *(Row.started, Row.learner_id, Row.next_seq),
 )
+BY_NEED = (Row.need.desc(), Row.last_word.desc(), Row.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +75,89 @@ class Page:
     filter: Filter = field(default_factory=Filter)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last row of a page: the next goes on after it (keyset paging), as quick for page 1,000 as for page 1."""
+
+    need: int
+    at: datetime
+    id: str
+    count: int
+    """How many there are in all, so that they are counted once."""
+
+    @classmethod
+    def of(cls, row: Row, count: int) -> "Mark":
+        return cls(row.need, row.last_word, row.id, count)
+
+    @classmethod
+    def read(cls, text: str) -> "Mark | None":
+        """None for what makes no sense: then it is the first page."""
+        try:
+            need, at, id, count = text.split("~")
+            mark = cls(int(need), datetime.fromisoformat(at), id, min(max(int(count), 0), COUNTED + 1))
+        except ValueError:
+            return None
+        return mark if mark.at.tzinfo is not None and 0 <= mark.need <= Need.WORRIED else None
+
+    def __str__(self) -> str:
+        return f"{self.need}~{self.at.isoformat()}~{self.id}~{self.count}"
+
+    def later(self, by_need: bool = False) -> ColumnElement[bool]:
+        """What comes after it, by need or by time alone."""
+        older = or_(Row.last_word < self.at, and_(Row.last_word == self.at, Row.id < self.id))
+        return or_(Row.need < self.need, and_(Row.need == self.need, older)) if by_need else older
+
+
 async def page(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, before: str = "") -> Page:
     """One page of what an adviser of these cities may see: whom one has to worry about first, whatever the view; then
     most needed first in the view of those who need a person, newest first in the others."""
-    wanted = conditions(cities, person, chosen)
-    rows = await _rows(session, cities, person, chosen, before)
-    on_top = await _on_top(session, wanted, chosen) if not before else []
-    count = await session.scalar(
-        select(func.count()).select_from(select(Row.id).where(*wanted).limit(COUNTED + 1).subquery())
-    )
-    entries = await _entries(session, [*on_top, *rows[:PAGE]])
-    return Page(entries, count or 0, _mark(rows[PAGE - 1], chosen) if len(rows) > PAGE else "", chosen)
+    mark = Mark.read(before)
+    rows = await _rows(session, cities, person, chosen, mark)
+    if mark is not None:
+        count = mark.count
+    elif len(rows) <= PAGE:
+        count = len(rows)
+    else:
+        wanted = select(Row.id).where(*conditions(cities, person, chosen)).limit(COUNTED + 1)
+        count = await session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    more = str(Mark.of(rows[PAGE - 1], count)) if len(rows) > PAGE else ""
+    return Page(await _entries(session, rows[:PAGE]), count, more, chosen)
 
 
-async def _rows(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, before: str) -> list[Row]:
-    """City by city, since an index keeps its order only within one; what belongs on the page is merged here."""
+async def _rows(
+    session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, mark: Mark | None
+) -> list[Row]:
+    """City by city, since an index keeps its order only within one; what belongs on the page is merged here. A tag
+    names its conversations itself, wherever they are."""
+    within = cities & {chosen.city} if chosen.city else cities
     found: list[Row] = []
-    for city in sorted(cities & {chosen.city} if chosen.city else cities):
+    for some in [within] if chosen.tag else [frozenset({city}) for city in sorted(within)]:
         here = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True))
-        here = here.where(*conditions(frozenset({city}), person, chosen))
-        here = here if chosen.view == "needs" else here.where(Row.need < Need.WORRIED)
-        found += await session.scalars(_from(_ordered(here, chosen), chosen, before).limit(PAGE + 1))
-    by_need = chosen.view == "needs"
-    found.sort(key=lambda row: (row.need if by_need else 0, row.last_word, row.id), reverse=True)
+        here = _ordered(here.where(*conditions(some, person, chosen)), chosen).limit(PAGE + 1)
+        for part in _parts(here, chosen, mark):
+            found += await session.scalars(part)
+    found.sort(key=_rank if chosen.view == "needs" else _rank_of_worries, reverse=True)
     return found[: PAGE + 1]
 
 
-async def _on_top(session: AsyncSession, wanted: Sequence[ColumnElement[bool]], chosen: Filter) -> Sequence[Row]:
-    """Whom one has to worry about, where the order of the view would not put them on top."""
+def _parts(here: Select[Any], chosen: Filter, mark: Mark | None) -> list[Select[Any]]:
+    """What comes after the mark. Where the newest come first, those one has to worry about are looked for apart."""
     if chosen.view == "needs":
-        return []
-    worried = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True)).where(*wanted, Row.need == Need.WORRIED)
-    return (await session.scalars(worried.order_by(Row.last_word.desc()).limit(PAGE))).all()
+        return [here.where(mark.later(by_need=True)) if mark else here]
+    # In an order that only the index by need has, or SQLite reads the whole city for these few.
+    worried = here.where(Row.need >= Need.WORRIED).order_by(None).order_by(*BY_NEED)
+    others = here.where(Row.need < Need.WORRIED)
+    if mark is None:
+        return [worried, others]
+    return [worried.where(mark.later()), others] if mark.need == Need.WORRIED else [others.where(mark.later())]
+
+
+def _rank(row: Row) -> tuple[int, datetime, str]:
+    return row.need, row.last_word, row.id
+
+
+def _rank_of_worries(row: Row) -> tuple[bool, datetime, str]:
+    return row.need == Need.WORRIED, row.last_word, row.id
 
 
 async def matching(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, limit: int) -> list[str]:
@@ -158,49 +210,23 @@ def _more(chosen: Filter) -> list[ColumnElement[bool]]:
 
 def _ordered(found: Select[Any], chosen: Filter) -> Select[Any]:
     if chosen.view == "needs":
-        return found.order_by(Row.need.desc(), Row.last_word.desc(), Row.id.desc())
+        return found.order_by(*BY_NEED)
     return found.order_by(Row.last_word.desc(), Row.id.desc())
-
-
-def _from(found: Select[Any], chosen: Filter, before: str) -> Select[Any]:
-    """Goes on after the last row of the page before (keyset paging): as quick for page 1,000 as for page 1."""
-    parts = before.split("~")
-    if len(parts) != 3:
-        return found
-    try:
-        need, at, id = int(parts[0]), datetime.fromisoformat(parts[1]), parts[2]
-    except ValueError:
-        return found
-    if at.tzinfo is None:
-        return found
-    later = or_(Row.last_word < at, and_(Row.last_word == at, Row.id < id))
-    if chosen.view == "needs":
-        later = or_(Row.need < need, and_(Row.need == need, later))
-    return found.where(later)
-
-
-def _mark(row: Row, chosen: Filter) -> str:
-    return f"{row.need}~{row.last_word.isoformat()}~{row.id}"
 
 
 async def _entries(session: AsyncSession, rows: Sequence[Row]) -> list[Entry]:
     ids = [row.id for row in rows]
-    last = (
-        select(MessageRow.conversation_id, func.max(MessageRow.seq))
-        .where(MessageRow.conversation_id.in_(ids), MessageRow.speaker != Speaker.GUIDE)
-        .group_by(MessageRow.conversation_id)
-    )
-    keys = [(conversation, seq) for conversation, seq in await session.execute(last)]
+    other = aliased(MessageRow)
+    last = select(func.max(other.seq)).where(other.conversation_id == Row.id, other.speaker != Speaker.GUIDE)
+    newest = MessageRow.seq == last.correlate(Row).scalar_subquery()
     said = await session.execute(
-        select(MessageRow.conversation_id, MessageRow.text, MessageRow.speaker).where(these(keys))
+        select(Row.id, MessageRow.text, MessageRow.speaker)
+        .join(MessageRow, and_(MessageRow.conversation_id == Row.id, newest))
+        .where(Row.id.in_(ids))
     )
-    words = {row.conversation_id: (row.text, row.speaker) for row in said}
+    words = {id: (text, speaker) for id, text, speaker in said}
     tagged: dict[str, list[str]] = {}
-    for tag in await session.scalars(select(TagRow).where(TagRow.conversation_id.in_(ids), TagRow.seq == 0)):
-        tagged.setdefault(tag.conversation_id, []).append(tag.tag)
+    tags = select(TagRow.conversation_id, TagRow.tag).where(TagRow.conversation_id.in_(ids), TagRow.seq == 0)
+    for id, tag in await session.execute(tags):
+        tagged.setdefault(id, []).append(tag)
     return [Entry(row, *words.get(row.id, ("", "")), sorted(tagged.get(row.id, ()))) for row in rows]
-
-
-def these(keys: Sequence[tuple[str, int]]) -> ColumnElement[bool]:
-    """These messages, one condition each: SQLite reads a whole table for a list of pairs."""
-    return or_(false(), *(and_(MessageRow.conversation_id == one, MessageRow.seq == seq) for one, seq in keys))

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, literal_column, select, text
+from sqlalchemy import Subquery, bindparam, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat.advising.inbox import these
 from bot.chat.tables import ConversationRow, MessageRow
 
 FOUND = 50
@@ -37,11 +36,12 @@ async def find(session: AsyncSession, cities: frozenset[str], asked: str) -> lis
     if not words or not cities:
         return []
     sqlite = session.get_bind().dialect.name == "sqlite"
-    keys = await (_sqlite(session, cities, words) if sqlite else _postgresql(session, cities, words))
+    keys = (_sqlite if sqlite else _postgresql)(cities, words)
     found = await session.execute(
         select(ConversationRow, MessageRow)
-        .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
-        .where(these(keys), ConversationRow.city.in_(sorted(cities)))
+        .join(keys, keys.c.conversation_id == ConversationRow.id)
+        .join(MessageRow, (MessageRow.conversation_id == ConversationRow.id) & (MessageRow.seq == keys.c.seq))
+        .where(ConversationRow.city.in_(sorted(cities)))
         .order_by(MessageRow.at.desc(), MessageRow.seq.desc())
     )
     return [Hit(row[0], row[1]) for row in found]
@@ -66,7 +66,7 @@ def _is_wanted(word: str, words: Sequence[str]) -> bool:
     return folded in words or (words[-1].endswith("*") and folded.startswith(words[-1][:-1]))
 
 
-async def _sqlite(session: AsyncSession, cities: frozenset[str], words: Sequence[str]) -> list[tuple[str, int]]:
+def _sqlite(cities: frozenset[str], words: Sequence[str]) -> Subquery:
     """`words` hold letters, digits and one star at the end: nothing here can leave its quotes.
 
     Matches are read from the newest on until there are enough of one's own cities, so common words are quick too.
@@ -75,12 +75,14 @@ async def _sqlite(session: AsyncSession, cities: frozenset[str], words: Sequence
     asked = text(
         "SELECT k.conversation_id, k.seq FROM message_index m JOIN message_index_keys k ON k.key = m.rowid"
         " WHERE message_index MATCH :asked AND k.city IN :cities ORDER BY m.rowid DESC LIMIT :most"
-    ).bindparams(bindparam("cities", expanding=True))
-    found = {"asked": f"text : ({needles})", "cities": sorted(cities), "most": FOUND}
-    return [(row[0], row[1]) for row in await session.execute(asked, found)]
+    )
+    found = asked.bindparams(
+        bindparam("cities", sorted(cities), expanding=True), asked=f"text : ({needles})", most=FOUND
+    )
+    return found.columns(MessageRow.conversation_id, MessageRow.seq).subquery()
 
 
-async def _postgresql(session: AsyncSession, cities: frozenset[str], words: Sequence[str]) -> list[tuple[str, int]]:
+def _postgresql(cities: frozenset[str], words: Sequence[str]) -> Subquery:
     needles = " & ".join(f"{word[:-1]}:*" if word.endswith("*") else word for word in words)
     asked = func.to_tsquery(literal_column("'simple'", REGCONFIG), needles)
     some = (
@@ -90,7 +92,5 @@ async def _postgresql(session: AsyncSession, cities: frozenset[str], words: Sequ
         .limit(LOOKED_AT)
         .subquery()
     )
-    rows = await session.execute(
-        select(some.c.conversation_id, some.c.seq).order_by(some.c.at.desc(), some.c.seq.desc()).limit(FOUND)
-    )
-    return [(row[0], row[1]) for row in rows]
+    newest = select(some.c.conversation_id, some.c.seq).order_by(some.c.at.desc(), some.c.seq.desc())
+    return newest.limit(FOUND).subquery()

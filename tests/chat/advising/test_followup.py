@@ -3,19 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.chat.advising import inbox
 from bot.chat.advising.followup import TAGS, FollowUp, TooManyError
 from bot.chat.advising.inbox import Filter
 from bot.chat.advising.model import Adviser, Outcome
-from bot.chat.advising.summary import band
+from bot.chat.advising.summary import Need, band
 from bot.chat.advising.tables import TABLES, NoteRow, TagRow
 from bot.chat.advising.topics import BY_INTENT
 from bot.chat.errors import NoSuchConversationError, NoSuchMessageError
 from bot.chat.model import Effect, Reply
 from bot.chat.ports import Answer
 from bot.chat.service import Chat
+from bot.chat.tables import ConversationRow
 from bot.chat.worker import Worker
 from bot.store.engine import Store
 from tests.chat.advising.conftest import FOREIGN, KIM, SAM
@@ -109,23 +110,34 @@ async def test_the_inbox_shows_who_needs_a_person_the_worried_about_first(
     assert await found(store, Filter(view="all", adviser="without", outcome="open")) == [talks[0], talks[3]]
 
 
-async def test_pages_follow_each_other_without_gap_or_repeat(store: Store, chat: Chat, clock: FakeClock) -> None:
-    for number in range(inbox.PAGE + 7):
+@pytest.mark.parametrize("view", ["all", "needs"])
+async def test_pages_follow_each_other_without_gap_or_repeat(
+    store: Store, chat: Chat, clock: FakeClock, view: str
+) -> None:
+    """Somebody one has to worry about comes first in every view, however many there are."""
+    for number in range(2 * inbox.PAGE + 7):
         clock.forward(seconds=number % 3)
-        await chat.begin("brightport", "web", "en")
-    for view in ("all", "needs"):
-        chosen = Filter(view="all") if view == "all" else Filter(view="all", outcome="open")
+        begun = await chat.begin("brightport", "web", "en")
+        async with store.write() as session:
+            need = Need.WORRIED if number % 2 else Need.ASKED
+            await session.execute(
+                update(ConversationRow).where(ConversationRow.id == begun.conversation.id).values(need=need)
+            )
+    ids, needs, before = [], [], ""
+    for _ in range(3):
         async with store.read() as session:
-            first = await inbox.page(session, SAM.cities, "sam", chosen)
-            second = await inbox.page(session, SAM.cities, "sam", chosen, first.before)
-        ids = [entry.row.id for entry in (*first.entries, *second.entries)]
-        assert len(ids) == len(set(ids)) == first.count == inbox.PAGE + 7
-        assert second.before == ""
+            page = await inbox.page(session, SAM.cities, "sam", Filter(view=view), before)
+        ids += [entry.row.id for entry in page.entries]
+        needs += [entry.row.need for entry in page.entries]
+        before = page.before
+    assert len(ids) == len(set(ids)) == page.count == 2 * inbox.PAGE + 7
+    assert needs == sorted(needs, reverse=True)
+    assert before == ""
 
 
 async def test_a_page_mark_that_was_made_up_is_the_first_page(store: Store, talk: str) -> None:
     async with store.read() as session:
-        for mark in ("nonsense", "1~2~3", "0~2026-01-01~x", "~~"):
+        for mark in ("nonsense", "1~2~3", "0~2026-01-01~x~1", "9~2026-01-01T00:00:00+00:00~x~1", "~~~"):
             page = await inbox.page(session, SAM.cities, "sam", Filter(view="all"), mark)
             assert [entry.row.id for entry in page.entries] == [talk]
 
