@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from bot.console import rendering
 from bot.console.chores import Chores
 from bot.console.days import Days
+from bot.console.dry_runs import DryRuns
 from bot.console.guard import RefusedError, guarded
 from bot.console.keys import CLOSING, DESK, TEMPLATES, Desk
 from bot.console.pages import (
@@ -94,6 +95,7 @@ def build(desk: Desk, chores: bool = True) -> web.Application:
     app[NAVIGATION] = links()
     app[CLOSING] = asyncio.Event()
     app[glance.COUNTED] = Days(desk)
+    app[rules.DRY_RUNS] = DryRuns(desk)
     app.on_shutdown.append(_close)
     if chores:
         app.cleanup_ctx.append(_at_work)
@@ -104,6 +106,7 @@ def build(desk: Desk, chores: bool = True) -> web.Application:
 
 async def _close(app: web.Application) -> None:
     app[CLOSING].set()
+    app[rules.DRY_RUNS].close()
 
 
 async def _at_work(app: web.Application) -> AsyncIterator[None]:

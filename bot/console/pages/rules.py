@@ -5,6 +5,7 @@ from sqlalchemy import delete, select
 
 from bot.console import audit, keeping
 from bot.console.desk import place
+from bot.console.dry_runs import DryRuns
 from bot.console.guard import RefusedError
 from bot.console.keys import DESK, VIEWER
 from bot.console.model import Role
@@ -12,17 +13,19 @@ from bot.console.rendering import fields, not_found, render, see_other, wanted
 from bot.console.routes import Link, route
 from bot.console.tables import CannedRow, SweepRow
 
+DRY_RUNS = web.AppKey("dry_runs", DryRuns)
 SETTERS = frozenset({Role.LEAD, Role.ADMIN})
 RECEIPTS = 30
 CANNED = 100
 
 
 async def page(request: web.Request) -> web.StreamResponse:
-    """GET /console/rules: with `try=1`, how much would go now"""
+    """GET /console/rules: with `try=1`, how much would go now, or that it is being counted"""
     city, desk = _city(request, wanted(request, "city")), request.app[DESK]
+    asked = wanted(request, "try") == "1"
+    counts = await request.app[DRY_RUNS].of(city) if asked else None
     async with desk.store.read() as session:
         days = await keeping.rules(session, city)
-        counts = await keeping.dry_run(session, city, desk.now()) if wanted(request, "try") == "1" else None
         receipts = await session.scalars(
             select(SweepRow).where(SweepRow.city == city).order_by(SweepRow.id.desc()).limit(RECEIPTS)
         )
@@ -41,6 +44,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         days=days,
         most=desk.advising.keep.days,
         counts=counts,
+        counting=asked and counts is None,
         receipts=kept,
         canned=answers,
     )
@@ -61,6 +65,7 @@ async def set_days(request: web.Request) -> web.StreamResponse:
             )
     except ValueError:
         raise RefusedError(422, f"Days are whole numbers from {keeping.LEAST} to {most}.") from None
+    request.app[DRY_RUNS].forget(city)
     return see_other(f"/rules?city={city}", "saved")
 
 
