@@ -93,6 +93,45 @@ async def test_what_is_wrong_is_named_and_what_was_typed_stays(
     assert "You can make a zine." in text
 
 
+async def test_a_badge_is_changed_and_awards_stay_as_they_were_issued(
+    issuer: Colleague, zine: str, edge: Edge, store: Store
+) -> None:
+    await given(issuer, zine)
+    form = await issuer.read(f"{zine}/change")
+    for said in ("Change a badge", "Zine Maker", "You can make a zine.", "Make one.", "Folding paper"):
+        assert said in form
+    async with store.read() as session:
+        before = (await session.scalars(select(AwardRow))).one()
+    assert (await issuer.post(f"{zine}/change", **(FORM | {"name": " "}))).status == 422
+    await issuer.done(
+        f"{zine}/change", **(FORM | {"name": "Zine Artist", "criteria": "Make two.", "level": "advanced"})
+    )
+    text = await issuer.read(zine)
+    assert "Zine Artist" in text
+    assert "Make two." in text
+    (badge,) = await edge.services.catalogue.badges(CITY, [BADGE], 1)
+    assert (badge.name, badge.issuer) == ("Zine Artist", "The Library")
+    async with store.read() as session:
+        after = (await session.scalars(select(AwardRow))).one()
+    assert (after.name, after.credential, after.about) == ("Zine Maker", before.credential, before.about)
+
+
+async def test_a_withdrawn_badge_is_awarded_to_nobody_and_kept_by_who_holds_it(
+    issuer: Colleague, zine: str, edge: Edge, store: Store
+) -> None:
+    await given(issuer, zine)
+    await issuer.done(f"{zine}/withdraw")
+    assert "Zine Maker" not in await issuer.read("/badges")
+    assert (await issuer.get(zine)).status == 404
+    assert (await issuer.post(f"{zine}/award")).status == 404
+    assert not await edge.services.catalogue.badges(CITY, [BADGE], 1)
+    async with store.read() as session:
+        award = (await session.scalars(select(AwardRow))).one()
+    assert award.state == "held"
+    assert await edge.public_badges.document(f"badges/awards/{award.id}")
+    assert await edge.public_badges.document("badges/classes/smallville/zine-maker")
+
+
 async def test_an_award_shows_its_code_once(issuer: Colleague, zine: str) -> None:
     text = await given(issuer, zine, reference="B-7")
     found = re.search(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){3}", text)
@@ -137,6 +176,8 @@ async def test_other_organisations_badges_are_not_there(issuer: Colleague, zine:
     assert award not in await other.read("/awards")
     assert (await other.get(zine)).status == 404
     assert (await other.post(f"{zine}/award")).status in (404, 422)
+    assert (await other.post(f"{zine}/change", **FORM)).status == 404
+    assert (await other.post(f"{zine}/withdraw")).status == 404
     assert (await other.post(f"/awards/{award}/revoke", reason="spite")).status == 422
     assert (await other.get(f"/badges?org={CITY}/lib")).status == 403
     assert (await other.post(f"{zine}/award", org=f"{CITY}/lib")).status == 403

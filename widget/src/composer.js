@@ -7,7 +7,7 @@ import { words } from "./words.js";
 const LIMIT = 1000;
 const NEAR_LIMIT = 900;
 /** What badges come as. */
-const KINDS = ".json,.jsonld,.jwt,.txt,.png,.svg,application/json,image/png,image/svg+xml";
+const KINDS = ".json,.jsonld,.jwt,.txt,.png,.svg,.zip,application/json,application/zip,image/png,image/svg+xml";
 
 export class Composer {
   constructor(send, sendFile) {

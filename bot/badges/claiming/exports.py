@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot.badges.claiming import zipped
 from bot.badges.verification import jose, png, received, strict_json, svg, values
 from bot.badges.verification.errors import RefusedError
 
 LONGEST = received.LARGEST
 BOUNDS = strict_json.Bounds(LONGEST, 200_000, 20_000)
 LISTS = ("verifiableCredential", "badges", "assertions", "credentials", "result", "results", "items")
+TOO_MANY = "There are too many badges in it."
 INNER = ("assertion", "credential", "vc", "jwt", "badge_assertion")
 """Names under which backpacks, wallets and presentations keep them."""
 
@@ -18,6 +20,17 @@ def parts(content: bytes) -> list[bytes]:
     """Each credential, token or address in a file, as a file of its own; the file itself when it is one.
 
     RefusedError when there are too many, or the export cannot be read."""
+    if not zipped.is_zip(content):
+        return _parts(content)
+    found = [part for file in zipped.files(content) for part in _parts(file)]
+    if len(found) > received.MANY:
+        raise RefusedError(TOO_MANY)
+    if not found:
+        raise RefusedError("There is nothing in it.")
+    return found
+
+
+def _parts(content: bytes) -> list[bytes]:
     if png.is_png(content) or svg.is_svg(content):
         return [content]
     text = _text(content)
@@ -29,7 +42,7 @@ def parts(content: bytes) -> list[bytes]:
     else:
         return [content]
     if len(found) > received.MANY:
-        raise RefusedError("There are too many badges in it.")
+        raise RefusedError(TOO_MANY)
     return found or [content]
 
 

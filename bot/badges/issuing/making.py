@@ -1,8 +1,10 @@
-"""Makes a badge that an organisation can award from now on."""
+"""Makes, changes and withdraws the badges that an organisation can award. What was awarded stays as it was issued."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,19 +38,9 @@ async def make_badge(session: AsyncSession, by: Giver, draft: BadgeDraft) -> Bad
     """Adds it to the city's catalogue. WrongError names the field that cannot be taken."""
     if by.organisation is None:
         raise WrongError("organisation", "is missing")
-    name = _needed("name", draft.name, NAME_LIMIT)
-    values = {
-        "name": name,
-        "issuer": by.organisation,
-        "summary": _needed("summary", draft.summary, SUMMARY_LIMIT),
-        "criteria": _needed("criteria", draft.criteria, CRITERIA_LIMIT),
-        "skills": await _skills(session, by.city, draft.skills),
-        "interests": [],
-        "level": _level(draft.level),
-        "image": "",
-        "url": "",
-    }
-    source_id = await _free_id(session, by.city, name)
+    said = await _said(session, by.city, draft)
+    values = {**said, "issuer": by.organisation, "interests": [], "image": "", "url": ""}
+    source_id = await _free_id(session, by.city, said["name"])
     row = BadgeRow(
         id=f"{by.city}:badge:{source_id}",
         city=by.city,
@@ -62,6 +54,30 @@ async def make_badge(session: AsyncSession, by: Giver, draft: BadgeDraft) -> Bad
     await session.flush()
     await raise_version(session, by.city)
     return row
+
+
+async def change_badge(session: AsyncSession, row: BadgeRow, draft: BadgeDraft) -> None:
+    """WrongError. One that came from a file stays as it is changed here until its row in the file changes."""
+    for name, value in (await _said(session, row.city, draft)).items():
+        setattr(row, name, value)
+    await raise_version(session, row.city)
+
+
+async def withdraw_badge(session: AsyncSession, row: BadgeRow, now: datetime) -> None:
+    """Nobody can be awarded it, or be shown the way to it, from now on; who holds it holds it."""
+    row.withdrawn = now
+    await raise_version(session, row.city)
+
+
+async def _said(session: AsyncSession, city: str, draft: BadgeDraft) -> dict[str, Any]:
+    """What the form says, checked. WrongError."""
+    return {
+        "name": _needed("name", draft.name, NAME_LIMIT),
+        "summary": _needed("summary", draft.summary, SUMMARY_LIMIT),
+        "criteria": _needed("criteria", draft.criteria, CRITERIA_LIMIT),
+        "skills": await _skills(session, city, draft.skills),
+        "level": _level(draft.level),
+    }
 
 
 def _needed(field: str, text: str, longest: int) -> str:

@@ -144,6 +144,16 @@ class Issuing:
         async with self._store.write() as session:
             return (await making.make_badge(session, by, draft)).id
 
+    async def change_badge(self, by: Giver, badge: str, draft: BadgeDraft) -> None:
+        """NoSuchBadgeError, NotYoursError, WrongError."""
+        async with self._store.write() as session:
+            await making.change_badge(session, await self.badge(session, by, badge), draft)
+
+    async def withdraw_badge(self, by: Giver, badge: str) -> None:
+        """NoSuchBadgeError, NotYoursError."""
+        async with self._store.write() as session:
+            await making.withdraw_badge(session, await self.badge(session, by, badge), self._now())
+
     async def endorse(self, by: Giver, badge: str, comment: str) -> str:
         """An organisation vouches for a badge, its own or another's; gives the endorsement's address.
 

@@ -1,4 +1,4 @@
-"""An issuer's badges: those there are, making one, and awarding them singly or from a CSV."""
+"""An issuer's badges: those there are, making, changing and withdrawing one, and awarding it singly or from a CSV."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from bot.badges.issuing.bulk import CHARACTERS, bulk
 from bot.badges.issuing.errors import IssuingError, WrongError
 from bot.badges.issuing.keys import KeyTroubleError
 from bot.badges.issuing.making import LEVELS, BadgeDraft
+from bot.badges.issuing.model import Achievement
 from bot.badges.issuing.orders import Giver, Order
 from bot.console.badges import ISSUING, giver, givers, name_of, note
 from bot.console.guard import RefusedError
@@ -44,14 +45,41 @@ async def blank(request: web.Request) -> web.StreamResponse:
 async def make(request: web.Request) -> web.StreamResponse:
     """POST /console/badges/new"""
     by, typed = await giver(request), await _typed(request, FIELDS)
-    skills = [part.strip() for part in typed["skills"].replace("\n", ",").split(",")]
-    draft = BadgeDraft(typed["name"], typed["summary"], typed["criteria"], skills, typed["level"])
     try:
-        made = await request.app[ISSUING].make_badge(by, draft)
+        made = await request.app[ISSUING].make_badge(by, _draft(typed))
     except WrongError as wrong:
         return await _form(request, by, typed, str(wrong), 422)
     await note(request, by, "badge made", f"badge {made}")
     return see_other(f"/badges/{made}?org={name_of(by)}", "saved")
+
+
+async def as_it_is(request: web.Request) -> web.StreamResponse:
+    """GET /console/badges/{badge}/change"""
+    by = await giver(request)
+    badge = await _mine(request, by)
+    typed = {"name": badge.name, "summary": badge.description, "criteria": badge.criteria, "level": badge.level}
+    return await _form(request, by, typed | {"skills": ", ".join(skill.name for skill in badge.skills)}, "")
+
+
+async def change(request: web.Request) -> web.StreamResponse:
+    """POST /console/badges/{badge}/change: what was awarded stays as it was issued."""
+    by, typed = await giver(request), await _typed(request, FIELDS)
+    badge = await _mine(request, by)
+    try:
+        await request.app[ISSUING].change_badge(by, badge.id, _draft(typed))
+    except WrongError as wrong:
+        return await _form(request, by, typed, str(wrong), 422)
+    await note(request, by, "badge changed", f"badge {badge.id}")
+    return see_other(f"/badges/{badge.id}?org={name_of(by)}", "saved")
+
+
+async def withdraw(request: web.Request) -> web.StreamResponse:
+    """POST /console/badges/{badge}/withdraw"""
+    by = await giver(request)
+    badge = await _mine(request, by)
+    await request.app[ISSUING].withdraw_badge(by, badge.id)
+    await note(request, by, "badge withdrawn", f"badge {badge.id}")
+    return see_other(f"/badges?org={name_of(by)}", "removed")
 
 
 async def one(request: web.Request) -> web.StreamResponse:
@@ -84,14 +112,18 @@ async def from_file(request: web.Request) -> web.StreamResponse:
 async def _one(
     request: web.Request, by: Giver, typed: dict[str, str], problem: str, status: int = 200
 ) -> web.StreamResponse:
-    try:
-        badge = await request.app[ISSUING].one(by, request.match_info["badge"])
-    except IssuingError:
-        raise RefusedError(404, "There is no such badge of yours.") from None
+    badge = await _mine(request, by)
     at = request.app[ISSUING].at
     picture = at.picture(badge.id).removeprefix(at.base)
     values: dict[str, Any] = {"badge": badge, "picture": picture, "typed": typed, "problem": problem}
     return render(request, "badge.html", status, org=name_of(by), **values)
+
+
+async def _mine(request: web.Request, by: Giver) -> Achievement:
+    try:
+        return await request.app[ISSUING].one(by, request.match_info["badge"])
+    except IssuingError:
+        raise RefusedError(404, "There is no such badge of yours.") from None
 
 
 async def _form(
@@ -99,7 +131,13 @@ async def _form(
 ) -> web.StreamResponse:
     skills = await request.app[ISSUING].skill_names(by.city)
     values: dict[str, Any] = {"typed": typed, "problem": problem, "skills": skills, "levels": LEVELS}
+    values["is_new"] = "badge" not in request.match_info
     return render(request, "badge_new.html", status, org=name_of(by), **values)
+
+
+def _draft(typed: dict[str, str]) -> BadgeDraft:
+    skills = [part.strip() for part in typed["skills"].replace("\n", ",").split(",")]
+    return BadgeDraft(typed["name"], typed["summary"], typed["criteria"], skills, typed["level"])
 
 
 async def _typed(request: web.Request, names: tuple[str, ...]) -> dict[str, str]:
@@ -125,6 +163,9 @@ ROUTES = [
     route("GET", "/badges/new", blank, ISSUERS),
     route("POST", "/badges/new", make, ISSUERS),
     route("GET", "/badges/{badge}", one, ISSUERS),
+    route("GET", "/badges/{badge}/change", as_it_is, ISSUERS),
+    route("POST", "/badges/{badge}/change", change, ISSUERS),
+    route("POST", "/badges/{badge}/withdraw", withdraw, ISSUERS),
     route("POST", "/badges/{badge}/award", award, ISSUERS),
     route("POST", "/badges/{badge}/bulk", from_file, ISSUERS, FILE_LIMIT),
 ]

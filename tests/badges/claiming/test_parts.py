@@ -3,15 +3,17 @@
 import base64
 import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from bot.badges.claiming import exports, pictures
+from bot.badges.claiming import exports, pictures, zipped
 from bot.badges.claiming.keeping import fingerprint
 from bot.badges.claiming.make import folders
 from bot.badges.claiming.pages import OwnPages
+from bot.badges.verification import received
 from bot.badges.verification.errors import RefusedError, UnreachableError
 from bot.badges.verification.fetching import MappedPages
 from tests.badges.claiming.conftest import Town
@@ -58,6 +60,53 @@ def test_a_single_badge_stays_as_it_came(content: bytes) -> None:
 
 @pytest.mark.parametrize("content", [json.dumps([TOKEN] * 101).encode(), b"[" * 100, b"\xff", b"[1"])
 def test_an_export_that_is_too_much_or_broken_is_refused(content: bytes) -> None:
+    with pytest.raises(RefusedError):
+        exports.parts(content)
+
+
+def packed(*files: tuple[str, bytes | str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_zipped_backpack_is_taken_apart_file_by_file() -> None:
+    files: list[tuple[str, bytes | str]] = [
+        ("a/", ""),
+        ("a/one.png", makers.png(TOKEN)),
+        ("__MACOSX/a/one.png", "x"),
+        ("a/.DS_Store", "x"),
+    ]
+    found = exports.parts(packed(*files, ("many.json", json.dumps({"badges": [TOKEN, TOKEN]}))))
+    assert found == [makers.png(TOKEN), TOKEN.encode(), TOKEN.encode()]
+
+
+BOMB = b"\0" * (received.LARGEST + 1)
+PACKED = packed(("a", TOKEN))
+LOCKED = bytearray(PACKED)
+LOCKED[6] |= 1
+LOCKED[LOCKED.index(b"PK\x01\x02") + 8] |= 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        packed(("a", BOMB)),
+        packed(*((f"{number}.json", BOMB[:-1]) for number in range(5))),
+        packed(*((f"{number}.json", TOKEN) for number in range(101))),
+        packed(("a", json.dumps([TOKEN] * 60)), ("b", json.dumps([TOKEN] * 60))),
+        packed(("a", packed(("b", TOKEN)))),
+        PACKED[:40],
+        PACKED[:60] + bytes([PACKED[60] ^ 255]) + PACKED[61:],
+        packed(("a/", "")),
+        zipped.START,
+        bytes(LOCKED),
+    ],
+    ids=["bomb", "many bombs", "many", "many within", "nested", "cut", "changed", "nothing", "empty", "locked"],
+)
+def test_a_zip_that_is_a_bomb_broken_or_locked_is_refused(content: bytes) -> None:
     with pytest.raises(RefusedError):
         exports.parts(content)
 
