@@ -10,11 +10,11 @@ from bot.chat.model import Handling
 from bot.store.base import Base, Instant
 
 Document = JSON(none_as_null=True)
-DESK = (
-    *("id", "need", "unread", "channel", "area", "age_band", "language", "intent", "confidence", "handling"),
-    *("assigned", "resolved", "started"),
+FILTERS = (
+    *("unread", "channel", "area", "age_band", "language", "intent", "confidence", "handling"),
+    *("assigned", "resolved", "started", "outcome"),
 )
-"""What the advisers' filters look at: an index that holds it all spares reading the rows themselves."""
+"""What the advisers' filters look at: indexes that hold it all spare reading the rows themselves."""
 
 
 def _conversation() -> Mapped[str]:
@@ -26,8 +26,8 @@ class ConversationRow(Base):
     __table_args__ = (
         Index("ix_conversations_due", "due"),
         Index("ix_conversations_expires", "expires"),
-        Index("ix_conversations_desk", "city", "last_word", *DESK),
-        Index("ix_conversations_need", "city", "need", "last_word"),
+        Index("ix_conversations_desk", "city", "last_word", "id", "need", *FILTERS),
+        Index("ix_conversations_need", "city", "need", "last_word", "id", *FILTERS),
         Index("ix_conversations_assigned", "assigned", "last_word"),
         Index("ix_conversations_held", "held_until"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.advising.inbox import VIEWS, Filter
+from bot.chat.advising.narrowing import VIEWS, Filter
 
 WORDS = ("city", "channel", "area", "age_band", "language", "topic", "intent", "adviser", "tag", "outcome")
 LONGEST = 128

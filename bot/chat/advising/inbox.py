@@ -1,57 +1,32 @@
 """The advisers' inbox: which conversations, in which order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, load_only
 
+from bot.chat.advising.narrowing import Filter, conditions, few, hidden
 from bot.chat.advising.summary import Need
 from bot.chat.advising.tables import TagRow
-from bot.chat.advising.topics import TOPICS
-from bot.chat.model import Handling, Speaker
+from bot.chat.model import Speaker
 from bot.chat.tables import ConversationRow as Row
 from bot.chat.tables import MessageRow
 
 PAGE = 50
-COUNTED = 1000
+COUNTED = 500
 """Beyond that many the number is not told; counting all would take longer than reading a page."""
-UNSURE = 0.6
-VIEWS = ("needs", "mine", "all")
 SNIPPET_COLUMNS = (
     *(Row.id, Row.city, Row.channel, Row.language, Row.handling, Row.area, Row.age_band, Row.intent, Row.confidence),
     *(Row.need, Row.need_since, Row.unread, Row.assigned, Row.holder, Row.outcome, Row.resolved, Row.last_word),
     *(Row.started, Row.learner_id, Row.next_seq),
 )
-BY_NEED = (Row.need.desc(), Row.last_word.desc(), Row.id.desc())
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Everything that an inbox can be narrowed by. Empty words and None mean: any."""
-
-    view: str = "needs"
-    unread: bool = False
-    city: str = ""
-    channel: str = ""
-    area: str = ""
-    age_band: str = ""
-    language: str = ""
-    topic: str = ""
-    intent: str = ""
-    unsure: bool = False
-    below: float = 0.0
-    """The guide was less sure of the last message than that; 0 for any."""
-    adviser: str = ""
-    """`with` somebody, `without` anybody, or a person's id."""
-    since: datetime | None = None
-    until: datetime | None = None
-    tag: str = ""
-    outcome: str = ""
-    """One of Outcome, `open` or `resolved`."""
+KEY = (Row.need, Row.last_word, Row.id)
+NEWEST = (Row.last_word.desc(), Row.id.desc())
+BY_NEED = (Row.need.desc(), *NEWEST)
+Look = Select[int, datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +57,8 @@ class Mark:
     need: int
     at: datetime
     id: str
-    count: int
+    count: int = 0
     """How many there are in all, so that they are counted once."""
-
-    @classmethod
-    def of(cls, row: Row, count: int) -> "Mark":
-        return cls(row.need, row.last_word, row.id, count)
 
     @classmethod
     def read(cls, text: str) -> "Mark | None":
@@ -102,6 +73,10 @@ class Mark:
     def __str__(self) -> str:
         return f"{self.need}~{self.at.isoformat()}~{self.id}~{self.count}"
 
+    def rank(self, chosen: Filter) -> tuple[int, datetime, str]:
+        """What it is sorted by, the highest first."""
+        return self.need if chosen.view == "needs" else int(self.need == Need.WORRIED), self.at, self.id
+
     def later(self, by_need: bool = False) -> ColumnElement[bool]:
         """What comes after it, by need or by time alone."""
         older = or_(Row.last_word < self.at, and_(Row.last_word == self.at, Row.id < self.id))
@@ -112,121 +87,61 @@ async def page(session: AsyncSession, cities: frozenset[str], person: str, chose
     """One page of what an adviser of these cities may see: whom one has to worry about first, whatever the view; then
     most needed first in the view of those who need a person, newest first in the others."""
     mark = Mark.read(before)
-    rows = await _rows(session, cities, person, chosen, mark)
-    if mark is not None:
-        count = mark.count
-    elif len(rows) <= PAGE:
-        count = len(rows)
-    else:
-        wanted = select(Row.id).where(*conditions(cities, person, chosen)).limit(COUNTED + 1)
-        count = await session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    more = str(Mark.of(rows[PAGE - 1], count)) if len(rows) > PAGE else ""
-    return Page(await _entries(session, rows[:PAGE]), count, more, chosen)
+    keys = await _keys(session, cities, person, chosen, mark)
+    count = mark.count if mark else min(len(keys), COUNTED + 1)
+    more = str(replace(keys[PAGE - 1], count=count)) if len(keys) > PAGE else ""
+    return Page(await _entries(session, [key.id for key in keys[:PAGE]]), count, more, chosen)
 
 
-async def _rows(
+async def _keys(
     session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, mark: Mark | None
-) -> list[Row]:
-    """City by city, since an index keeps its order only within one; what belongs on the page is merged here. A tag
-    names its conversations itself, wherever they are."""
+) -> list[Mark]:
+    """What comes after the mark, in order: what one page needs, and for the first as many as are counted. City by city,
+    since an index keeps its order only within one; what one tag or one adviser has is found at once."""
+    by = await few(session, person, chosen)
     within = cities & {chosen.city} if chosen.city else cities
-    found: list[Row] = []
-    for some in [within] if chosen.tag else [frozenset({city}) for city in sorted(within)]:
-        here = select(Row).options(load_only(*SNIPPET_COLUMNS, raiseload=True))
-        here = _ordered(here.where(*conditions(some, person, chosen)), chosen).limit(PAGE + 1)
-        for part in _parts(here, chosen, mark):
-            found += await session.scalars(part)
-    found.sort(key=_rank if chosen.view == "needs" else _rank_of_worries, reverse=True)
-    return found[: PAGE + 1]
+    most = PAGE + 1 if mark else COUNTED + 1
+    everywhere = select(*KEY).where(*conditions(cities, person, chosen, by)).limit(most)
+    apart = [select(*KEY).where(*conditions(frozenset({city}), person, chosen, by)).limit(most) for city in within]
+    looks = _after(everywhere, [everywhere] if by else apart, chosen, mark)
+    found = [Mark(need, at, id) for look in looks for need, at, id in await session.execute(look)]
+    return sorted(found, key=lambda key: key.rank(chosen), reverse=True)
 
 
-def _parts(here: Select[Any], chosen: Filter, mark: Mark | None) -> list[Select[Any]]:
-    """What comes after the mark. Where the newest come first, those one has to worry about are looked for apart."""
+def _after(everywhere: Look, apart: Sequence[Look], chosen: Filter, mark: Mark | None) -> list[Look]:
+    """Where the newest come first, those one has to worry about are looked for by themselves: they are few."""
     if chosen.view == "needs":
-        return [here.where(mark.later(by_need=True)) if mark else here]
-    # In an order that only the index by need has, or SQLite reads the whole city for these few.
-    worried = here.where(Row.need >= Need.WORRIED).order_by(None).order_by(*BY_NEED)
-    others = here.where(Row.need < Need.WORRIED)
+        return [look.where(*([mark.later(by_need=True)] if mark else [])).order_by(*BY_NEED) for look in apart]
+    worried = everywhere.where(Row.need >= Need.WORRIED).order_by(*BY_NEED)
+    others = [look.where(hidden(Row.need) < Need.WORRIED).order_by(*NEWEST) for look in apart]
     if mark is None:
-        return [worried, others]
-    return [worried.where(mark.later()), others] if mark.need == Need.WORRIED else [others.where(mark.later())]
-
-
-def _rank(row: Row) -> tuple[int, datetime, str]:
-    return row.need, row.last_word, row.id
-
-
-def _rank_of_worries(row: Row) -> tuple[bool, datetime, str]:
-    return row.need == Need.WORRIED, row.last_word, row.id
+        return [worried, *others]
+    if mark.need == Need.WORRIED:
+        return [worried.where(mark.later()), *others]
+    return [look.where(mark.later()) for look in others]
 
 
 async def matching(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, limit: int) -> list[str]:
     """The ids of all that match, at most `limit`."""
-    found = select(Row.id).where(*conditions(cities, person, chosen))
-    return list(await session.scalars(_ordered(found, chosen).limit(limit)))
+    by = await few(session, person, chosen)
+    order = BY_NEED if chosen.view == "needs" else NEWEST
+    found = select(Row.id).where(*conditions(cities, person, chosen, by)).order_by(*order)
+    return list(await session.scalars(found.limit(limit)))
 
 
-def conditions(cities: frozenset[str], person: str, chosen: Filter) -> list[ColumnElement[bool]]:
-    """What a filter comes to. Cities that are not the adviser's are never looked at."""
-    within = cities & {chosen.city} if chosen.city else cities
-    wanted: list[ColumnElement[bool]] = [Row.city.in_(sorted(within)), Row.handling != Handling.ERASED]
-    if chosen.view == "needs":
-        wanted.append(Row.need > Need.NONE)
-    elif chosen.view == "mine":
-        wanted.append(Row.assigned == person)
-    for column, value in (
-        (Row.channel, chosen.channel),
-        (Row.area, chosen.area),
-        (Row.age_band, chosen.age_band),
-        (Row.language, chosen.language),
-        (Row.intent, chosen.intent),
-    ):
-        if value:
-            wanted.append(column == value)
-    return [*wanted, *_more(chosen)]
-
-
-def _more(chosen: Filter) -> list[ColumnElement[bool]]:
-    possible = (
-        (chosen.unread, Row.unread.is_(True)),
-        (chosen.topic, Row.intent.in_(TOPICS.get(chosen.topic, ()))),
-        (chosen.unsure, Row.confidence < UNSURE),
-        (chosen.below > 0, Row.confidence < chosen.below),
-        (chosen.adviser == "with", Row.assigned != ""),
-        (chosen.adviser == "without", Row.assigned == ""),
-        (chosen.adviser not in {"", "with", "without"}, Row.assigned == chosen.adviser),
-        (chosen.tag, Row.id.in_(select(TagRow.conversation_id).where(TagRow.tag == chosen.tag))),
-        (chosen.outcome == "open", Row.resolved.is_(None)),
-        (chosen.outcome == "resolved", Row.resolved.is_not(None)),
-        (chosen.outcome not in {"", "open", "resolved"}, Row.outcome == chosen.outcome),
-    )
-    found = [condition for wanted, condition in possible if wanted]
-    if chosen.since is not None:
-        found.append(Row.last_word >= chosen.since)
-    if chosen.until is not None:
-        found.append(Row.last_word < chosen.until)
-    return found
-
-
-def _ordered(found: Select[Any], chosen: Filter) -> Select[Any]:
-    if chosen.view == "needs":
-        return found.order_by(*BY_NEED)
-    return found.order_by(Row.last_word.desc(), Row.id.desc())
-
-
-async def _entries(session: AsyncSession, rows: Sequence[Row]) -> list[Entry]:
-    ids = [row.id for row in rows]
+async def _entries(session: AsyncSession, ids: Sequence[str]) -> list[Entry]:
     other = aliased(MessageRow)
     last = select(func.max(other.seq)).where(other.conversation_id == Row.id, other.speaker != Speaker.GUIDE)
     newest = MessageRow.seq == last.correlate(Row).scalar_subquery()
-    said = await session.execute(
-        select(Row.id, MessageRow.text, MessageRow.speaker)
-        .join(MessageRow, and_(MessageRow.conversation_id == Row.id, newest))
+    found = await session.execute(
+        select(Row, MessageRow.text, MessageRow.speaker)
+        .options(load_only(*SNIPPET_COLUMNS, raiseload=True))
+        .outerjoin(MessageRow, and_(MessageRow.conversation_id == Row.id, newest))
         .where(Row.id.in_(ids))
     )
-    words = {id: (text, speaker) for id, text, speaker in said}
+    entries = {row.id: (row, text or "", speaker or "") for row, text, speaker in found}
     tagged: dict[str, list[str]] = {}
     tags = select(TagRow.conversation_id, TagRow.tag).where(TagRow.conversation_id.in_(ids), TagRow.seq == 0)
     for id, tag in await session.execute(tags):
         tagged.setdefault(id, []).append(tag)
-    return [Entry(row, *words.get(row.id, ("", "")), sorted(tagged.get(row.id, ()))) for row in rows]
+    return [Entry(*entries[id], sorted(tagged.get(id, ()))) for id in ids if id in entries]

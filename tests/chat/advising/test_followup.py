@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 
 from bot.chat.advising import inbox
 from bot.chat.advising.followup import TAGS, FollowUp, TooManyError
-from bot.chat.advising.inbox import Filter
 from bot.chat.advising.model import Adviser, Outcome
+from bot.chat.advising.narrowing import Filter
 from bot.chat.advising.summary import Need, band
 from bot.chat.advising.tables import TABLES, NoteRow, TagRow
 from bot.chat.advising.topics import BY_INTENT
