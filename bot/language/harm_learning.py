@@ -21,8 +21,8 @@ from bot.language.harm_files import FOLDER
 from bot.language.harm_hints import START, WEIGHTS, features
 from bot.settings import PROJECT
 
-Example = tuple[set[str], bool]
-"""The features of a message, and whether it tells of harm."""
+Example = tuple[set[str], bool, float]
+"""The features of a message, whether it tells of harm, and how much a mistake about it matters."""
 
 HARM = "disclose_harm"
 MARKS = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
@@ -31,10 +31,11 @@ RATE = 0.3
 SHRINK = 0.003
 HARM_COUNTS = 4.0
 """How much more a missed example of harm matters than a false alarm."""
+LOOK_ALIKES_COUNT = 3.0
+"""And a false alarm over what only sounds like harm, beside one over everyday messages, which are many more."""
 SEEN_AT_LEAST = 2
 SMALLEST = 0.1
 """Weights nearer to nothing are left out of the file."""
-
 
 SPREAD_AT_LEAST = 1e-4
 RIDGE = 300.0
@@ -57,18 +58,19 @@ def learn_words() -> None:
 
 
 def learn_meaning() -> None:
-    texts, harmful = zip(*_texts(PROJECT), strict=True)
+    texts, harmful, counts = zip(*_texts(PROJECT), strict=True)
     rows = np.stack([harm_meaning.vector(text) for text in texts]).astype(np.float64)
-    weights = "".join(f"{weight:.5f}\n" for weight in _newton(rows, np.array(harmful, dtype=np.float64)))
+    found = _newton(rows, np.array(harmful, dtype=np.float64), np.array(counts))
+    weights = "".join(f"{weight:.5f}\n" for weight in found)
     head = "# Made by `python -m bot.language.harm_learning`: what each number of a meaning weighs, and START.\n"
     (FOLDER / harm_meaning.WEIGHTS).write_text(head + weights, encoding="utf-8")
 
 
-def _newton(rows: "np.ndarray", harmful: "np.ndarray") -> "np.ndarray":
+def _newton(rows: "np.ndarray", harmful: "np.ndarray", counts: "np.ndarray") -> "np.ndarray":
     """Weights of a ridge logistic regression on levelled columns, turned to fit the columns as they are."""
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + SPREAD_AT_LEAST
     levelled = np.column_stack([(rows - centre) / spread, np.ones(len(rows))])
-    counts, ridge = np.where(harmful > 0, HARM_COUNTS, 1.0), np.append(np.full(len(centre), RIDGE), 0.0)
+    ridge = np.append(np.full(len(centre), RIDGE), 0.0)
     weights = np.zeros(levelled.shape[1])
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-levelled @ weights))
@@ -81,20 +83,20 @@ def _newton(rows: "np.ndarray", harmful: "np.ndarray") -> "np.ndarray":
 
 def examples(project: Path) -> Iterator[Example]:
     """Every message to learn from."""
-    for text, harmful in _texts(project):
-        yield features(literal(text)), harmful
+    for text, harmful, counts in _texts(project):
+        yield features(literal(text)), harmful, counts
 
 
 def learn(known: Sequence[Example]) -> dict[str, float]:
     """The weight of every feature, and that of START, which every message has."""
-    counts = Counter(feature for message, _ in known for feature in message)
-    places = {feature: at for at, feature in enumerate(f for f, count in counts.items() if count >= SEEN_AT_LEAST)}
-    rows = [np.array([places[one] for one in sorted(message) if one in places], dtype=int) for message, _ in known]
-    weights, start = _descend(rows, [harmful for _, harmful in known], len(places))
+    seen = Counter(feature for message, _, _ in known for feature in message)
+    places = {feature: at for at, feature in enumerate(f for f, count in seen.items() if count >= SEEN_AT_LEAST)}
+    rows = [np.array([places[one] for one in sorted(message) if one in places], dtype=int) for message, _, _ in known]
+    weights, start = _descend(rows, [(harmful, counts) for _, harmful, counts in known], len(places))
     return {START: start, **{feature: float(weights[at]) for feature, at in places.items()}}
 
 
-def _descend(rows: list["np.ndarray"], harmful: list[bool], width: int) -> tuple["np.ndarray", float]:
+def _descend(rows: list["np.ndarray"], right: list[tuple[bool, float]], width: int) -> tuple["np.ndarray", float]:
     weights, squares, total = np.zeros(width), np.full(width, 1e-8), np.zeros(width)
     start, start_squares = -3.0, 1e-8
     order, chance = list(range(len(rows))), random.Random(0)  # noqa: S311 - no secret, and the same each time
@@ -103,8 +105,8 @@ def _descend(rows: list["np.ndarray"], harmful: list[bool], width: int) -> tuple
         for at in order:
             row, scale = rows[at], math.sqrt(max(1, len(rows[at])))
             odds = start + weights[row].sum() / scale
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))) - harmful[at]
-            error *= HARM_COUNTS if harmful[at] else 1.0
+            harmful, counts = right[at]
+            error = (1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))) - harmful) * counts
             slope = error / scale + SHRINK * weights[row]
             squares[row] += slope * slope
             weights[row] -= RATE * slope / np.sqrt(squares[row])
@@ -115,15 +117,17 @@ def _descend(rows: list["np.ndarray"], harmful: list[bool], width: int) -> tuple
     return total / (PASSES - PASSES // 2), start
 
 
-def _texts(project: Path) -> Iterator[tuple[str, bool]]:
+def _texts(project: Path) -> Iterator[tuple[str, bool, float]]:
     yaml = YAML(typ="safe", pure=True)
     ours = yaml.load(project / "tests" / "language" / "harm_examples.yml")
     for heading, texts in ours.items():
-        yield from ((text, heading != "harmless") for text in texts)
+        harmful = heading != "harmless"
+        yield from ((text, harmful, HARM_COUNTS if harmful else LOOK_ALIKES_COUNT) for text in texts)
     for file in sorted((project / "data" / "nlu").glob("*.yml")):
         for block in yaml.load(file)["nlu"]:
             for line in block["examples"].splitlines() if "intent" in block else ():
-                yield MARKS.sub(r"\1", line.removeprefix("- ")), block["intent"] == HARM
+                harmful = block["intent"] == HARM
+                yield MARKS.sub(r"\1", line.removeprefix("- ")), harmful, HARM_COUNTS if harmful else 1.0
 
 
 if __name__ == "__main__":

@@ -20,9 +20,9 @@ HINTS = 0.5
 """How much the words' own score counts beside the meaning."""
 FURTHEST = 6.0
 """Beyond this the words' score, up or down, counts no more."""
-ALONE = 1.0
+ALONE = 0.0
 """Log odds above which meaning is enough. Chosen, as the next, on tests/language/harm_unseen.yml."""
-HINTED = -1.0
+HINTED = -2.0
 """What is enough when the words hint at harm too; below it they are taken as everyday talk."""
 
 Vector = npt.NDArray[np.float32]
