@@ -115,8 +115,7 @@ def least(graph: Graph, who: Who, goal: str, known: Sequence[Step], weight: Weig
     search = _Search(graph, who, goal, by, weight, turns, ways, (sum(map(weight, ways.values())), len(ways)),
                      max(LONGEST, len(ways) + 3))  # fmt: skip
     search.run({}, frozenset())
-    steps, _ = carried_out(search.best.values(), who)
-    return Least(steps, search.turns > 0)
+    return Least(_in_time(search.best.values(), who, by), search.turns > 0)
 
 
 def affordable(graph: Graph, who: Who, goal: str, by: int, weight: Weight, turns: int = TURNS) -> list[Step] | None:
@@ -124,7 +123,12 @@ def affordable(graph: Graph, who: Who, goal: str, by: int, weight: Weight, turns
     most = (who.max_cost or 0.0) + HALF_A_PENNY, LONGEST + 1
     search = _Search(graph, who, goal, by, weight, turns, {}, most, LONGEST)
     search.run({}, frozenset())
-    return carried_out(search.best.values(), who)[0] if search.best else None
+    return _in_time(search.best.values(), who, by) if search.best else None
+
+
+def _in_time(ways: Iterable[Way], who: Who, by: int) -> list[Step]:
+    """The steps that end by a day. What ends later was of no use to a goal that is reached by then."""
+    return [step for step in carried_out(ways, who)[0] if step.ends <= by]
 
 
 def carried_out(ways: Iterable[Way], who: Who) -> tuple[list[Step], dict[str, int]]:

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.pathways.graph import NEVER, Graph, Way, Who
-from bot.pathways.planner import Plan, goal_way, plan_for
+from bot.pathways.least import affordable
+from bot.pathways.planner import Plan, cost_of, goal_way, plan_for
 from bot.pathways.soonest import soonest
 
 TODAY = 740_000
@@ -111,3 +112,19 @@ def test_a_goal_that_is_reached_already_has_an_empty_way() -> None:
 def test_what_somebody_said_no_to_is_left_out() -> None:
     ways = way("x", "a"), way("y", "a", days=9, closes=NEVER)
     assert ids(plan_for(graph(*ways), Who(TODAY, barred=frozenset({"x"})), "goal").plan) == ["y", "goal"]
+
+
+def test_a_plan_that_ends_by_a_day_has_no_step_that_ends_later() -> None:
+    """Also when the search is cut short; else the soonest plan within a budget would be looked for forever."""
+    ways = [
+        Way("first", ("badge:z",), days=150),
+        Way("second", ("badge:y",), (("badge:z",),), days=150),
+        Way("free", ("badge:x",), (("badge:y",),)),
+        Way("dear", ("badge:x",), cost=5.0),
+        goal_way("goal", [("badge:x",)]),
+    ]
+    who = Who(TODAY, max_cost=10.0)
+    for turns in range(4, 12):
+        steps = affordable(Graph(ways, TODAY), who, "goal", TODAY + 200, cost_of, turns)
+        assert not steps or max(step.ends for step in steps) <= TODAY + 200
+    assert steps
