@@ -2,18 +2,23 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import JSON, Table, bindparam, insert, update
+from sqlalchemy import JSON, Table, bindparam, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Write = Callable[[Any], Any] | None
+Columns = Sequence[tuple[str, Write]]
+"""Names, and what writes their values."""
+MOST_VALUES = 32_000
+"""In one statement; SQLite takes 32,766 (SQLITE_MAX_VARIABLE_NUMBER)."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -22,16 +27,16 @@ class Bulk:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._ready: dict[str, tuple[str, list[tuple[str, Write]], bool]] = {}
 
     async def insert(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Adds rows; PostgreSQL takes them as one stream (COPY), which costs it half of what statements do."""
         if not rows:
             return
+        columns = self._columns(rows[0], connection.dialect)
         if connection.dialect.name == "postgresql":
-            await self._copy(connection, rows)
+            await self._copy(connection, rows, columns)
         else:
-            await self._run(connection, "insert", insert(self._table), rows)
+            await self._insert(connection, rows, columns)
 
     async def update(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]], key: str) -> None:
         """Sets all columns of the rows that have these values of `key`."""
@@ -39,11 +44,27 @@ class Bulk:
             return
         sets: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != key}
         statement = update(self._table).where(self._table.c[key] == bindparam(f"{key}_")).values(sets)
-        await self._run(connection, "update", statement, [{**row, f"{key}_": row[key]} for row in rows])
+        compiled = statement.compile(dialect=connection.dialect)
+        columns = self._columns(compiled.positiontup or compiled.params, connection.dialect)
+        values = _in_order([{**row, f"{key}_": row[key]} for row in rows], columns)
+        if compiled.positiontup:
+            await connection.exec_driver_sql(str(compiled), values)
+        else:
+            named = [dict(zip((name for name, _ in columns), each, strict=True)) for each in values]
+            await connection.exec_driver_sql(str(compiled), named)
 
-    async def _copy(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
-        columns = [(name, self._writer(name, connection.dialect)) for name in rows[0]]
-        names = sql.SQL(", ").join(sql.Identifier(name) for name in rows[0])
+    async def _insert(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]], columns: Columns) -> None:
+        """Many rows with each statement: SQLite's full-text index writes what it has at the end of every one."""
+        quote = connection.dialect.identifier_preparer.quote
+        into = f"{quote(self._table.name)} ({', '.join(quote(name) for name, _ in columns)})"
+        one, most = f"({', '.join('?' * len(columns))})", MOST_VALUES // len(columns)
+        for start in range(0, len(rows), most):
+            some = _in_order(rows[start : start + most], columns)
+            text = f"INSERT INTO {into} VALUES {', '.join([one] * len(some))}"  # noqa: S608 - names of ours
+            await connection.exec_driver_sql(text, tuple(chain.from_iterable(some)))
+
+    async def _copy(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]], columns: Columns) -> None:
+        names = sql.SQL(", ").join(sql.Identifier(name) for name, _ in columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(self._table.name), names)
         driver = (await connection.get_raw_connection()).driver_connection
         if not isinstance(driver, psycopg.AsyncConnection):
@@ -55,30 +76,15 @@ class Bulk:
         except psycopg.Error as error:
             raise DBAPIError("COPY", None, error) from error
 
-    async def _run(
-        self, connection: AsyncConnection, how: str, statement: Any, rows: Sequence[Mapping[str, Any]]
-    ) -> None:
-        if how not in self._ready:
-            self._ready[how] = self._prepared(statement, list(rows[0]), connection.dialect)
-        text, columns, in_order = self._ready[how]
-        parameters = _in_order(rows, columns) if in_order else _by_name(rows, columns)
-        await connection.exec_driver_sql(text, parameters)
-
-    def _prepared(
-        self, statement: Any, names: list[str], dialect: Dialect
-    ) -> tuple[str, list[tuple[str, Write]], bool]:
-        """The statement's text, its parameters with what writes them, and whether they go by their order."""
-        compiled = statement.compile(dialect=dialect, column_keys=names)
-        order = compiled.positiontup or list(compiled.params)
-        columns = [(name, self._writer(name, dialect)) for name in order]
-        return str(compiled), columns, bool(compiled.positiontup)
+    def _columns(self, names: Iterable[str], dialect: Dialect) -> Columns:
+        return [(name, self._writer(name, dialect)) for name in names]
 
     def _writer(self, name: str, dialect: Dialect) -> Write:
         type_ = self._table.c[name.removesuffix("_")].type
         return _json if isinstance(type_, JSON) else type_.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _in_order(rows: Iterable[Mapping[str, Any]], columns: list[tuple[str, Write]]) -> list[tuple[Any, ...]]:
+def _in_order(rows: Iterable[Mapping[str, Any]], columns: Columns) -> list[tuple[Any, ...]]:
     values = itemgetter(*(name for name, _ in columns))
     writes = [(place, write) for place, (_, write) in enumerate(columns) if write]
     return [_written(list(values(row)), writes) for row in rows]
@@ -89,11 +95,6 @@ def _written(values: list[Any], writes: Iterable[tuple[int, Callable[[Any], Any]
         if values[place] is not None:
             values[place] = write(values[place])
     return tuple(values)
-
-
-def _by_name(rows: Iterable[Mapping[str, Any]], columns: list[tuple[str, Write]]) -> list[dict[str, Any]]:
-    names = [name for name, _ in columns]
-    return [dict(zip(names, values, strict=True)) for values in _in_order(rows, columns)]
 
 
 def _json(value: Any) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalogue.duplicates.service import Duplicates
-from bot.catalogue.formats import CREDITS, READERS, course_directory, mapped_csv, mapping
-from bot.catalogue.formats.rows import Reader, UnreadableError, Zoned
+from bot.catalogue.formats import READERS
+from bot.catalogue.formats.rows import UnreadableError
+from bot.catalogue.importing.batches import Order
 from bot.catalogue.importing.cities import import_city
 from bot.catalogue.importing.report import ImportReport
 from bot.catalogue.importing.run import Run
@@ -53,11 +53,11 @@ async def import_file(
     if fmt not in READERS:
         report.error = f"{fmt} is no format; there are {', '.join(sorted(READERS))}"
         return report
-    run = Run(store, city, source or f"{fmt}:{path.stem}", report, weeks, facts, organisation)
+    order = Order(path, fmt, city, kind, mapped, organisation, weeks)
+    run = Run(store, order, source or f"{fmt}:{path.stem}", report, facts)
     try:
-        await run.take(_reader(fmt, mapped, organisation, report), kind, progress)
-        if replace_source:
-            await run.withdraw(force)
+        report.credit = order.credit()
+        await run.take(progress, replace=replace_source, force=force)
     except (UnreadableError, OSError) as error:
         report.error = f"{path.name}: {error}"
     except SQLAlchemyError as error:
@@ -67,17 +67,3 @@ async def import_file(
         found = await Duplicates(store, lambda: datetime.combine(today, time(), UTC)).after_import(city)
         report.duplicates = found.waiting if found else None
     return report
-
-
-def _reader(fmt: str, mapped: Path | None, organisation: str, report: ImportReport) -> Reader | Zoned:
-    """What reads the file. UnreadableError when a mapping makes no sense or is given where none is wanted."""
-    report.credit = CREDITS.get(fmt, "")
-    if fmt == "course-directory" and organisation:
-        return partial(course_directory.read, organisation=organisation)
-    if mapped is None:
-        return READERS[fmt]
-    if fmt != "csv":
-        raise UnreadableError(f"a mapping is for csv, not for {fmt}")
-    found = mapping.load(mapped)
-    report.credit = found.credit
-    return mapped_csv.reader(found)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.catalogue.formats.rows import BAD_ID, ID_LIMIT, Row
 from bot.catalogue.importing.cells import Cells, WrongCellError
+from bot.catalogue.importing.indexing import index_values
 from bot.catalogue.importing.plain import plain
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.report import Problem
@@ -22,14 +22,15 @@ VENUE = "@venue"
 RIASEC_FIELDS = tuple(f"riasec_{letter}" for letter in "riasec")
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    line: int
+class Prepared(NamedTuple):
     source_id: str
     id: str
     """The public id, `city:type:source-id`."""
     values: Mapping[str, Any]
     digest: str
+    """Of the values."""
+    indexed: Mapping[str, Any]
+    """What is worked out of them for search (indexing.py)."""
 
 
 class Preparer:
@@ -65,7 +66,9 @@ class Preparer:
         except WrongCellError as wrong:
             return Problem(row.line, row.id, wrong.field, wrong.reason)
         self._introduce(source_id, values)
-        return Prepared(row.line, source_id, f"{self._city}:{self._spec.type}:{source_id}", values, digest(values))
+        indexed = index_values(values, self._references) if self._spec.kind == "opportunities" else {}
+        id = f"{self._city}:{self._spec.type}:{source_id}"
+        return Prepared(source_id, id, values, digest(values), indexed)
 
     def _introduce(self, source_id: str, values: Mapping[str, Any]) -> None:
         """An organisation can be named by what comes after it in the same file."""

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.catalogue import tables
 from bot.catalogue.importing.bulk import Bulk
-from bot.catalogue.importing.indexing import index_values, session_rows
+from bot.catalogue.importing.indexing import session_rows
 from bot.catalogue.importing.prepare import Prepared, digest
-from bot.catalogue.importing.references import References
 from bot.catalogue.importing.specs import Spec
 
 CITY = tables.table_of(tables.CityRow)
@@ -47,12 +46,11 @@ async def sort(session: AsyncSession, spec: Spec, batch: Sequence[Prepared]) -> 
 class Writer:
     """Writes rows of one kind and source for one city."""
 
-    def __init__(self, spec: Spec, city: str, source: str, references: References) -> None:
+    def __init__(self, spec: Spec, city: str, source: str) -> None:
         self._spec = spec
         self._table = tables.table_of(spec.table)
         self._city = city
         self._source = source
-        self._references = references
         self._key: int | None = None
         self._bulk = Bulk(self._table)
         self._sessions = Bulk(SESSION)
@@ -67,7 +65,7 @@ class Writer:
 
     def _stored(self, row: Prepared) -> dict[str, Any]:
         shared = {"id": row.id, "city": self._city, "source": self._source, "source_id": row.source_id}
-        return {**row.values, **shared, "digest": row.digest, "withdrawn": None}
+        return {**row.values, **row.indexed, **shared, "digest": row.digest, "withdrawn": None}
 
     async def _write_opportunities(self, session: AsyncSession, connection: AsyncConnection, rows: Sorted) -> None:
         keys = await self._keys(session, rows)
@@ -80,10 +78,7 @@ class Writer:
 
     def _indexed(self, rows: Sorted, keys: Mapping[str, int]) -> tuple[list[Any], list[Any], list[Any]]:
         """Rows to insert, rows to update, and the regular times of all of them."""
-        added, changed = (
-            [{**self._stored(row), **index_values(row.values, self._references)} for row in some]
-            for some in (rows.added, rows.changed)
-        )
+        added, changed = ([self._stored(row) for row in some] for some in (rows.added, rows.changed))
         for row in added:
             row["key"] = keys[row["id"]]
         both = (*rows.added, *rows.changed)
