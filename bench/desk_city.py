@@ -134,6 +134,7 @@ class Past:
 
 
 def fill_sqlite(path: str, past: Past) -> None:
+    """Without statistics, as a store is that nobody has analysed."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA synchronous = OFF")
     for rows in past.batches():
@@ -145,12 +146,12 @@ def fill_sqlite(path: str, past: Past) -> None:
             )
         connection.commit()
     connection.execute(HEAD)
-    connection.execute("ANALYZE")
     connection.commit()
     connection.close()
 
 
 def fill_postgresql(address: str, past: Past) -> None:
+    """With the statistics that PostgreSQL keeps by itself."""
     with psycopg.connect(address, autocommit=False) as connection:
         for rows in past.batches():
             for table, columns in _filled(rows):

@@ -17,6 +17,8 @@ from bot.chat.errors import NoSuchMessageError
 from bot.chat.tables import ConversationRow, FeedbackRow, MessageRow, TurnRow
 
 SPAN = timedelta(days=30)
+SLACK = timedelta(hours=1)
+"""How long after a conversation's last word a turn of it may still be written down."""
 DRAWN = 20
 NOTE = 500
 UNSURE = 0.6
@@ -68,6 +70,7 @@ async def draw(
         .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
         .where(
             ConversationRow.city == city,
+            ConversationRow.last_word >= now - SPAN - SLACK,
             TurnRow.at >= now - SPAN,
             TurnRow.seq > 0,
             ~exists().where(SampleRow.conversation_id == TurnRow.conversation_id, SampleRow.seq == TurnRow.seq),

@@ -144,7 +144,7 @@ async def _sight(session: AsyncSession, cities: list[str]) -> tuple[Sight, int]:
     """What the inbox looks like from afar: cheap enough to ask for every viewer and every piece of news."""
     here = Row.city.in_(cities)
     last = await session.scalar(select(func.max(Row.last_word)).where(here))
-    asked = select(func.count(), func.max(Row.need_since), func.sum(Row.need)).where(here, Row.need > Need.NONE)
+    asked = select(func.count(), func.sum(Row.need)).where(here, Row.need > Need.NONE)
     needing = (await session.execute(asked)).one()
     return (last, *needing), needing[0]
 
