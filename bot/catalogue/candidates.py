@@ -19,6 +19,7 @@ from bot.catalogue.index import CityIndex
 from bot.catalogue.limits import Limits
 from bot.catalogue.model import Times
 from bot.catalogue.terms import ANY_TIME, FREE, day, facet, hour
+from bot.store import raw
 
 OPPORTUNITY = tables.table_of(tables.OpportunityRow).c
 KM_PER_DEGREE = 111.2
@@ -64,7 +65,7 @@ class Look:
         where = " AND ".join(self.conditions)
         rows = f"SELECT o.key AS key FROM {self.source} WHERE {where} ORDER BY {order} LIMIT {most:d}"  # noqa: S608
         together = f"SELECT {'json_group_array' if self.sqlite else 'json_agg'}(key) FROM ({rows}) AS found"  # noqa: S608
-        found: Any = connection.exec_driver_sql(together, self.values).scalar()
+        found = raw.value(connection, together, self.values)
         return json.loads(found) if isinstance(found, str) else found or []
 
 

@@ -37,6 +37,8 @@ class Measured:
     """Each with its share of all; together 1."""
     also: Sequence[Sequence[tuple[str, float]]]
     """The same for other words for it."""
+    named: frozenset[str]
+    """All of its facets."""
     words: frozenset[str]
     """All stems of it and of other words for it."""
     most: float
@@ -47,7 +49,8 @@ def measured(topic: Topic, vocabulary: Vocabulary) -> Measured:
     also = [_shares(stems, vocabulary) for stems in topic.also]
     most = TEXT_BESIDE if topic.facets else TEXT
     words = frozenset(chain(topic.stems, *topic.also))
-    return Measured(topic, sorted(topic.facets.items()), _shares(topic.stems, vocabulary), also, words, most)
+    facets, stems = sorted(topic.facets.items()), _shares(topic.stems, vocabulary)
+    return Measured(topic, facets, stems, also, frozenset(topic.facets), words, most)
 
 
 def _shares(stems: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, float]]:
@@ -58,7 +61,7 @@ def _shares(stems: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, flo
 
 def topic_fit(topic: Measured, facets: Mapping[str, float], words: Mapping[str, float]) -> float:
     """How well something with these facets and words is about the topic."""
-    by_facet = _facet_fit(topic, facets)
+    by_facet = 0.0 if facets.keys().isdisjoint(topic.named) else _facet_fit(topic, facets)
     if words.keys().isdisjoint(topic.words):
         return by_facet
     said = _said(topic, words)
@@ -81,7 +84,8 @@ def _facet_fit(topic: Measured, facets: Mapping[str, float]) -> float:
     for facet, weight in topic.facets:
         if facet in facets:
             here = weight * facets[facet]
-            best = max(best, here)
+            if here > best:
+                best = here
             miss *= 1 - JOINT * here
     return max(best, 1 - miss) if topic.topic.many else best
 

@@ -13,6 +13,7 @@ from bot.catalogue.duplicates.twins import twins
 from bot.catalogue.index import SAMPLE, Stored, described
 from bot.catalogue.tags import spelt, unknown
 from bot.catalogue.terms import facet
+from bot.store import raw
 
 
 def version_of(connection: Connection, city: str) -> int | None:
@@ -21,7 +22,8 @@ def version_of(connection: Connection, city: str) -> int | None:
     Asked with every search, so it is no expression that is compiled each time.
     """
     mark = ":city" if connection.dialect.name == "sqlite" else "%(city)s"
-    return connection.exec_driver_sql(f"SELECT version FROM city WHERE id = {mark}", {"city": city}).scalar()  # noqa: S608
+    found: int | None = raw.value(connection, f"SELECT version FROM city WHERE id = {mark}", {"city": city})  # noqa: S608
+    return found
 
 
 def read(session: Session, city: str) -> Stored | None:

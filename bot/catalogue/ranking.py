@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.catalogue import fit
@@ -36,6 +37,10 @@ STEP = 0.02
 """Scores are compared in steps, so that what fits equally well takes turns."""
 
 
+Score = Callable[[Document], float]
+ONLINE = Online.YES.value
+
+
 class Ranked(NamedTuple):
     document: Document
     fit: float
@@ -67,7 +72,8 @@ class Question:
 
 def rank(question: Question, documents: Iterable[Document]) -> list[Ranked]:
     """All that fits, best first."""
-    fits = [(_whole(question, each), each) for each in _allowed(question, documents)]
+    fit_of = _whole(question)
+    fits = [(fit_of(each), each) for each in _allowed(question, documents)]
     best = max((whole for whole, _ in fits), default=0.0)
     least = max(LEAST, CUT * best) if question.asked else LEAST
     lesser = _lesser(question)
@@ -98,14 +104,14 @@ def _unwanted(document: Document, terms: frozenset[str], titled: Sequence[str]) 
     return not terms.isdisjoint(document.facets) or any(document.words.get(stem) == IN_TITLE for stem in titled)
 
 
-def _lesser(question: Question) -> list[Callable[[Document], float]]:
+def _lesser(question: Question) -> list[Score]:
     """What else can raise or lower a score for this question; most have but a few of these."""
-    wish, today = question.wish, question.limits.today
+    wish = question.wish
     topics = ((question.likes, LIKED), (question.goals, GOAL), (question.besides, BESIDES))
-    parts: list[Callable[[Document], float]] = [_part(some, worth) for some, worth in topics if some]
+    parts = [_part(some, worth) for some, worth in topics if some]
     if wish.home:
-        parts.append(lambda each: NEAR * fit.nearness(nearest(question, each)[0]))
-    parts.append(lambda each: SOON * fit.soonness(each.starts, today) if each.starts else 0.0)
+        parts.append(_near(question))
+    parts.append(_soon(question.limits.today))
     if wish.busy_at or asked_times(question):
         parts.append(lambda each: _time(question, each))
     if wish.goal_badges:
@@ -116,32 +122,68 @@ def _lesser(question: Question) -> list[Callable[[Document], float]]:
     return parts
 
 
-def _part(topics: Sequence[Measured], worth: float) -> Callable[[Document], float]:
-    return lambda each: worth * topics_fit(topics, each)
+def _part(topics: Sequence[Measured], worth: float) -> Score:
+    fit_of = topics_fit(topics)
+    return lambda each: worth * fit_of(each)
 
 
-def _whole(question: Question, document: Document) -> float:
-    """The fit to what was asked. Where nothing was, all fit, and what is near in meaning to the message comes first."""
-    near = question.wish.similar.get(document.key, 0.0)
-    topical = topics_fit(question.asked, document) if question.asked else 1.0
-    if not topical and near < ALIKE:
+def _near(question: Question) -> Score:
+    known: dict[Position | None, float] = {None: 0.0}
+
+    def worth(document: Document) -> float:
+        where = None if document.online == ONLINE else document.position
+        if where not in known:
+            known[where] = NEAR * fit.nearness(nearest(question, document)[0])
+        return known[where]
+
+    return worth
+
+
+def _soon(today: date) -> Score:
+    until = [(today + timedelta(days=most), SOON * worth) for most, worth in fit.SOON_STEPS]
+
+    def worth(document: Document) -> float:
+        starts = document.starts
+        if starts is None or starts < today:
+            return 0.0
+        for last, soon in until:
+            if starts <= last:
+                return soon
         return 0.0
-    return topical + SIMILAR * near + _audience(question.wish, document)
+
+    return worth
+
+
+def _whole(question: Question) -> Score:
+    """The fit to what was asked. Where nothing was, all fit, and what is near in meaning to the message comes first."""
+    topical_of = topics_fit(question.asked) if question.asked else lambda _: 1.0
+    wish, similar = question.wish, question.wish.similar
+
+    def whole(document: Document) -> float:
+        topical, near = topical_of(document), similar.get(document.key, 0.0)
+        if not topical and near < ALIKE:
+            return 0.0
+        found = topical + SIMILAR * near
+        return found + _audience(wish, document) if document.audience else found
+
+    return whole
 
 
 def _audience(wish: Wish, document: Document) -> float:
-    if not document.audience:
-        return 0.0
     return FOR_THEM if document.audience & wish.people else FOR_OTHERS
 
 
-def topics_fit(topics: Sequence[Measured], document: Document) -> float:
-    if not topics:
-        return 0.0
+def topics_fit(topics: Sequence[Measured]) -> Score:
+    """How well something fits several topics (one at least)."""
     if len(topics) == 1:
-        return fit.topic_fit(topics[0], document.facets, document.words)
-    fits = [fit.topic_fit(topic, document.facets, document.words) for topic in topics]
-    return BEST * max(fits) + MEAN * sum(fits) / len(fits)
+        [only] = topics
+        return lambda each: fit.topic_fit(only, each.facets, each.words)
+
+    def of_several(document: Document) -> float:
+        fits = [fit.topic_fit(topic, document.facets, document.words) for topic in topics]
+        return BEST * max(fits) + MEAN * sum(fits) / len(fits)
+
+    return of_several
 
 
 FAR = 1e9

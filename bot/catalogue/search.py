@@ -21,6 +21,7 @@ from bot.catalogue.spread import spread
 from bot.catalogue.terms import facet
 from bot.catalogue.topics import Topic
 from bot.catalogue.wish import Wish, anything
+from bot.store import raw
 from bot.store.engine import Store
 
 MOST = 250
@@ -193,7 +194,7 @@ class Searcher:
         # As the driver gives them: to make every value of hundreds of rows costs more than to rank them.
         listed = ", ".join(f"{key:d}" for key in keys)
         query = f"SELECT {', '.join(COLUMNS)} FROM opportunity WHERE key IN ({listed})"  # noqa: S608 - numbers
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in connection.exec_driver_sql(query)]
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in raw.rows(connection, query)]
         ids = {f"{row['city']}:org:{row['organisation']}" for row in rows}
         if unknown := sorted(ids - self._names.keys()):
             self._names.update(connection.execute(organisations(unknown)).all())

@@ -64,6 +64,8 @@ class TermMatcher:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._matcher.add("name", [Doc(self._vocab, words=list(phrase)) for phrase in self._keys])
         self._corrected = lru_cache(maxsize=20_000)(self._correct)
+        # What a learner likes is looked for with every message, and a message in several ways.
+        self._found = lru_cache(maxsize=5_000)(self._find)
 
     def find(self, text: str, *, as_entity: bool = False) -> list[Hit]:
         """All names in the text, in order, the longest where several overlap.
@@ -71,6 +73,9 @@ class TermMatcher:
         Filler and words about who somebody is are no names by themselves, unless the text is an entity (`as_entity`):
         then somebody named it as what they look for.
         """
+        return list(self._found(text, as_entity))
+
+    def _find(self, text: str, as_entity: bool) -> list[Hit]:
         said = self._joined(words(text)[:WORDS_READ])
         read = [self.read(word) for word in said]
         doc = Doc(self._vocab, words=[part if part in self._stems else UNKNOWN for part in read])

@@ -38,6 +38,7 @@ def _tokens(text: str) -> list[str]:
     return ASCII_TOKEN.findall(folded) if "'" in folded or "`" in folded else folded.translate(BLANKS).split()
 
 
+@lru_cache(maxsize=50_000)
 def _word(token: str) -> str:
     return RUN.sub(r"\1", _plain(token))[:LONGEST]
 

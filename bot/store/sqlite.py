@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from bot.store import raw
+
 BUSY_MILLISECONDS = 30_000
 
 # Never mmap_size: releases before 3.51.3 can corrupt the file when checkpoints meet.
@@ -35,4 +37,4 @@ def _set_up(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    raw.rows(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
