@@ -47,6 +47,7 @@ def environment() -> Environment:
     )
     made.filters["when"] = when
     made.filters["query"] = query
+    made.filters["told"] = told
     made.globals["done_words"] = DONE
     made.globals["picture"] = picture
     return made
@@ -55,6 +56,16 @@ def environment() -> Environment:
 def when(at: datetime | None, zone: str = "UTC", form: str = "%a %d %b %Y, %H:%M") -> str:
     """A moment as it is read in that time zone; empty for none."""
     return at.astimezone(ZoneInfo(zone)).strftime(form) if at else ""
+
+
+def told(value: Any) -> str:
+    """What an entry of the audit holds, in words: lists and names inside it become one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {told(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        within = " " if all(isinstance(one, str) for one in value) else ", "
+        return within.join(words for one in value if (words := told(one)))
+    return str(value)
 
 
 def picture(card: Mapping[str, Any], address: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.console import audit
+from bot.console.rendering import told
 from bot.console.tables import AuditHeadRow, AuditRow
 from bot.store.engine import Store
 from tests.console.conftest import BOTH, CITY, Colleague, Hire
@@ -78,3 +79,9 @@ async def test_signing_in_and_out_and_failing_to_are_all_there(adviser: Colleagu
     page = await adviser.read("/audit")
     for action in ("signed in", "sign-in failed", "person added"):
         assert action in page
+
+
+def test_what_an_entry_holds_is_told_in_words() -> None:
+    assert told([["adviser", "fernley", ""], ["issuer", "fernley", "lib"]]) == "adviser fernley, issuer fernley lib"
+    assert told({"view": "all", "tag": "art"}) == "view all, tag art"
+    assert told(3) == "3"
