@@ -1,22 +1,30 @@
 """Digital badges: what they are, which can be earned here, and which a learner holds."""
 
+import re
 from collections.abc import Sequence
 
 from actions.base import GuideAction
 from actions.item_cards import badge_card
+from actions.jobs import job_named
 from actions.turn import Button, Card, Turn, payload
 from bot.badges.cards import held_card
 from bot.badges.model import Held
 from bot.catalogue.badges import Badge
+from bot.catalogue.careers import Occupation
+from bot.catalogue.stock import Stock
 
 SHOWN = 3
 HELD_SHOWN = 10
+NAMED = re.compile(r"\b(?:the|a|an|that|this|which|what) (?!digital|open)[\w' -]+? badges?\b", re.IGNORECASE)
+"""One badge, or those of one job, and not badges as such."""
 
 
 class AskAboutBadges(GuideAction):
     topic = "ask_about_badges"
 
     async def answer(self, turn: Turn) -> None:
+        if NAMED.search(turn.heard.text) and await _show_named(turn):
+            return
         turn.say("utter_about_badges")
         if held := await turn.services.badges.held(turn.learner.id):
             await _show_held(turn, held)
@@ -44,6 +52,32 @@ class ClaimBadge(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.tell("claims.how")
+
+
+async def _show_named(turn: Turn) -> bool:
+    """ "The baker badge": by its name, else those that the way to that job takes. False when it is neither."""
+    stock = await turn.services.catalogue.stock(turn.city.id)
+    text = turn.heard.text.casefold()
+    by_name = [badge for badge in stock.badges.values() if badge.name.casefold() in text]
+    job = None if by_name else await job_named(turn)
+    found = by_name or (badges_for(stock, job) if job else [])
+    if found:
+        cards = [badge_card(turn.services.words, badge) for badge in found[:SHOWN]]
+        turn.tell("pathways.badges_for" if job else "pathways.badge_named", goal=job or "", cards=cards)
+    return bool(found)
+
+
+def badges_for(stock: Stock, job: str) -> list[Badge]:
+    """What the published pathway to a job takes for certain, else what employers ask for."""
+    ids = {each.id for each in stock.occupations.values() if job.casefold() in _labels(each)}
+    steps = [step for way in stock.pathways if way.goal in ids for step in way.steps if step.rule == "all"]
+    asked = [opening for opening in stock.openings.values() if stock.occupation_of.get(opening.id) in ids]
+    named = [id for step in steps for id, _ in step.items] or [each.id for one in asked for each in one.badges_must]
+    return [stock.badges[id] for id in dict.fromkeys(named) if id in stock.badges]
+
+
+def _labels(job: Occupation) -> set[str]:
+    return {label.casefold() for label in (job.name, *job.labels)}
 
 
 async def _show_held(turn: Turn, held: Sequence[Held]) -> None:

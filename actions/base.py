@@ -12,6 +12,7 @@ from actions.answering import in_own_words, take_answer
 from actions.claiming import take_claim
 from actions.glossary import explain
 from actions.heard import heard_from
+from actions.plain_questions import take_plain_question
 from actions.services import Services
 from actions.setbacks import take_setback
 from actions.telling import take_in
@@ -54,7 +55,7 @@ class GuideAction(Action):
         taken = explained or await take_claim(turn) or await take_work(turn) or (first and await take_answer(turn))
         if not taken:
             await take_in(turn)
-            if not await take_setback(turn):
+            if not (await take_plain_question(turn) or await take_setback(turn)):
                 await self._answer(turn)
         return _finish(turn)
 

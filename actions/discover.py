@@ -11,13 +11,16 @@ from actions.openings import say_fit
 from actions.pathways import show_way
 from actions.refining import refined
 from actions.requests import Search, request_from, search_from
-from actions.screen import pick
+from actions.screen import pick, screen_of
 from actions.showing import show_openings, show_opportunities
 from actions.turn import Card, Turn, payload
+from bot.catalogue.model import Request
+from bot.language.limits import limits_in
 
 NEED = re.compile(
     r"\bwhat (do|would|will|else do) i need\b|\b(am|would) i (qualified|good enough|right)\b", re.IGNORECASE
 )
+ANY = re.compile(r"\b(any|some)(thing| thing|where| where)\b", re.IGNORECASE)
 GET_THERE = re.compile(r"^\W*(so |and |ok |but )*how (do|can|would|could|will) (i|u|you) get there\b", re.IGNORECASE)
 
 
@@ -80,6 +83,11 @@ class AskHowToJoin(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         if await _answered_otherwise(turn):
+            return
+        if limits_in(turn.heard.text) != Request() and (ANY.search(turn.heard.text) or not await screen_of(turn)):
+            # "Anything I can join online" asks for other things than those on screen.
+            search = search_from(turn.slot("search"))
+            await (refined(turn, search) if search else find(turn))
             return
         if found := await meant(turn, self.topic):
             say_how_to_join(turn, found)

@@ -178,9 +178,9 @@ def introduce(turn: Turn, draft: Draft) -> None:
 
 async def _nothing_to_do(turn: Turn, draft: Draft) -> bool:
     """What is missing is still kept as a gap of the city, and the goal as a goal."""
+    turn.effect("goal", **as_effect(draft, new_link()))
     if not draft.missing and not draft.limits:
         return False
-    turn.effect("goal", **as_effect(draft, new_link()))
     if draft.limits:
         limit = turn.services.words.say(f"pathways.limits.{draft.limits[0]}")
         turn.tell("pathways.limit", limit=limit, goal=draft.goal.title, buttons=_ways_out(turn, draft))

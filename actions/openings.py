@@ -12,7 +12,7 @@ from actions.requests import request_from
 from actions.screen import ask_which, pick
 from actions.showing import show_openings, show_opportunities
 from actions.turn import Turn, payload
-from bot.catalogue.model import Match
+from bot.catalogue.model import Match, Request
 from bot.catalogue.openings import Opening
 from bot.openings.ages import FULL_TIME, LEAVING_AGE, rule_for, youngest
 from bot.openings.fit import Fit, fit_of
@@ -26,10 +26,15 @@ class FindOpening(GuideAction):
     async def answer(self, turn: Turn) -> None:
         turn.set("question", None)
         request = request_from(turn.heard, turn.profile)
-        if await show_openings(turn, request):
+        if await show_openings(turn, request) or await _of_other_kinds(turn, request):
             return
         if not await show_opportunities(turn, replace(request, kinds=()), intro="utter_no_openings"):
             turn.say("utter_no_openings_at_all")
+
+
+async def _of_other_kinds(turn: Turn, request: Request) -> bool:
+    """An apprenticeship is nearer to "a job" than a course. False where no kind was asked for."""
+    return bool(request.kinds) and await show_openings(turn, replace(request, kinds=()), intro="openings.other_kinds")
 
 
 class AskFit(GuideAction):

@@ -14,7 +14,7 @@ from actions.progress import mark, tell_next, tell_progress
 from actions.requests import request_from
 from actions.screen import pick
 from actions.showing import show_opportunities
-from actions.turn import Turn
+from actions.turn import Turn, payload
 from bot.catalogue.model import Opportunity
 from bot.language.dates import when
 from bot.language.times import times
@@ -53,8 +53,21 @@ async def _show_ways_in(turn: Turn) -> None:
     for occupation in occupations:
         turn.say("utter_pathway_ways_in", occupation=occupation.name, ways_in=occupation.ways_in)
     intro = "utter_pathway_start" if occupations else "utter_pathway_unknown"
-    if not await show_opportunities(turn, request_from(turn.heard, turn.profile), intro=intro):
+    shown = await show_opportunities(turn, request_from(turn.heard, turn.profile), intro=intro)
+    if occupations:
+        await _offer_people_and_work(turn, occupations[0].name, shown)
+    elif not shown:
         turn.say("utter_nothing_at_all")
+
+
+async def _offer_people_and_work(turn: Turn, job: str, shown: bool) -> None:
+    """Somebody who does the job, and work experience in it: the next real step where no course leads there."""
+    say = turn.services.words.say
+    buttons = [
+        payload(say("pathways.buttons.people"), "find_mentor", occupation=job),
+        payload(say("pathways.buttons.experience"), "find_opening", occupation=job, kind="work experience"),
+    ]
+    turn.tell("pathways.also" if shown else "pathways.only", goal=job, buttons=buttons)
 
 
 class AskProgress(GuideAction):

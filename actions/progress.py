@@ -8,9 +8,12 @@ from rapidfuzz import fuzz
 from actions.conversation import show_suggestions
 from actions.goals import draft_for, introduce, kept_card, show_and_keep, show_plan_to, step_card
 from actions.phrases import list_of
+from actions.requests import with_profile
 from actions.screen import Picked, telling_words
+from actions.showing import show_opportunities
 from actions.turn import Button, Turn, payload
 from bot.catalogue.badges import Badge
+from bot.catalogue.model import Request
 from bot.pathways.model import Draft, Kept, Stage
 
 PROOFS = {"have_badge": "badge", "they_said": "provider", "neither": "told"}
@@ -64,8 +67,11 @@ async def tell_next(turn: Turn, kept: Kept) -> None:
 
 
 async def _look_again(turn: Turn, kept: Kept) -> None:
-    """A goal to which no step led: perhaps one does now; else something that suits them."""
-    if not await show_plan_to(turn, kept.goal):
+    """A goal to which no step led: perhaps one does now; else what has to do with it, or suits them."""
+    if await show_plan_to(turn, kept.goal):
+        return
+    towards = with_profile(Request(occupations=(kept.goal.title,)), turn.profile)
+    if not await show_opportunities(turn, towards):
         await show_suggestions(turn)
 
 

@@ -75,15 +75,17 @@ def _ask_what_would_help(turn: Turn, request: Request, found: Found) -> None:
         turn.ask("age")
 
 
-async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] = ()) -> bool:
+async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] = (), intro: str = "") -> bool:
     """Searches the employers' openings and shows them. False when none fits."""
     found = await turn.services.catalogue.openings(turn.seeker, request)
     if not found.matches:
-        if not already:
+        if not already and not intro:
             turn.unmet("opening", [*request.interests, *request.occupations, *request.kinds])
         return False
     ids = tuple(match.opening.id for match in found.matches)
     cards = [opening_card(turn.services.words, match) for match in found.matches]
+    if intro:
+        turn.tell(intro)
     turn.say("utter_openings_found", cards=cards)
     turn.set("search", Search(request, what="opening", shown=already + ids).as_slot())
     turn.set("focus", ids[0] if len(ids) == 1 else None)

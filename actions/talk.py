@@ -25,6 +25,8 @@ STOP = re.compile(r"^\W*(stop|unsubscribe|no more)\b", re.IGNORECASE)
 TAKE_BACK = re.compile(
     r"\b(take|took|taken|pull|get) (it|that|this|mine|my \w+) back\b|\b(withdraw|unsend|undo)", re.IGNORECASE
 )
+SHORT = 5
+"""Words of a message that says a job and little else."""
 
 
 class Say(GuideAction):
@@ -168,4 +170,8 @@ class NotUnderstood(GuideAction):
     topic = "not_understood"
 
     async def answer(self, turn: Turn) -> None:
+        """ "Hmm no, train driver" from who had another goal is a new one."""
+        is_short = len(turn.heard.text.split()) <= SHORT
+        if is_short and turn.heard.words("occupation") and turn.profile.goals and await _other_goal(turn):
+            return
         await repair(turn)

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from actions.told import told
 from actions.turn import Turn
+from bot.language.words import words
 
 TELLS_OF_BADGES = frozenset(
     {"tell_situation", "tell_experience", "tell_goal", "find_opening", "find_opportunity", "ask_pathway"}
@@ -31,10 +32,18 @@ async def _take_badges(turn: Turn) -> None:
     """ "I've got first aider": believed for plans, as if they had said that they finished it; never for fit."""
     if turn.heard.intent not in TELLS_OF_BADGES or not HOLDS.search(turn.heard.text):
         return
-    for said in turn.heard.words("badge"):
+    for said in turn.heard.words("badge") or await _badges_by_name(turn):
         for badge in await turn.services.catalogue.badges(turn.city.id, said, 1):
             if fuzz.ratio(badge.name.casefold(), said.casefold()) >= ALIKE:
                 turn.effect("step", item=badge.id, title=badge.name, badges=[badge.id], state="done", proof="badge")
+
+
+async def _badges_by_name(turn: Turn) -> list[str]:
+    """Badges whose whole name stands in the message; a name of one everyday word is not enough."""
+    text = " ".join(words(turn.heard.text))
+    stock = await turn.services.catalogue.stock(turn.city.id)
+    names = [(badge.name, words(badge.name)) for badge in stock.badges.values()]
+    return [name for name, parts in names if len(parts) > 1 and f" {' '.join(parts)} " in f" {text} "]
 
 
 async def _settle_areas(turn: Turn, change: dict[str, dict[str, Any]]) -> None:
