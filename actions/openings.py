@@ -93,12 +93,18 @@ async def _say_badges(turn: Turn, opening: Opening, fit: Fit) -> None:
     names = [badge.name for badge in opening.badges_must]
     turn.say("utter_fit_asks", title=opening.title, badges=list_of(words, names))
     turn.tell("openings.fit", held=len(fit.held), all=fit.musts, title=opening.title)
-    cards = [await _nearest(turn, badge.id) for badge in fit.missing[:WAYS_TO_EARN]]
+    told = {badge for step in await turn.services.pathways.done(turn.learner.id) for badge in step.badges}
+    told |= {badge for each in turn.effects if each["type"] == "step" for badge in each["data"]["badges"]}
+    if names := [badge.name for badge in fit.missing if badge.id in told]:
+        bring = payload(words.say("claims.bring"), "claim_badge")
+        turn.tell("openings.fit_told", badges=list_of(words, names), buttons=[bring])
+    missing = [badge for badge in fit.missing if badge.id not in told][:WAYS_TO_EARN]
+    cards = [await _nearest(turn, badge.id) for badge in missing]
     known = [match for match in cards if match]
     if known:
         shown_cards = [opportunity_card(words, match) for match in known]
         turn.say("utter_fit_earn", cards=shown_cards, shown=shown(known, ""))
-    for badge, match in zip(fit.missing, cards, strict=False):
+    for badge, match in zip(missing, cards, strict=True):
         if match is None:
             turn.tell("openings.fit_none_gives", badge=badge.name)
 

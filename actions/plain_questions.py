@@ -49,11 +49,15 @@ async def take_plain_question(turn: Turn) -> bool:
 async def _when_ready(turn: Turn) -> bool:
     """The plan's day, whichever cards came since; without a plan, the plan to their goal."""
     kept = await turn.services.pathways.kept(turn.learner.id)
-    if kept is None or not kept.stages:
-        goals = await goals_meant(turn)
-        return len(goals) == 1 and await show_plan_to(turn, goals[0])
     turn.set("question", None)
-    _tell_ready(turn, kept)
+    if kept is not None and kept.stages:
+        _tell_ready(turn, kept)
+        return True
+    goals = await goals_meant(turn)
+    if len(goals) != 1:
+        return False
+    if not await show_plan_to(turn, goals[0]):
+        turn.tell("ages.ready_unknown", goal=goals[0].title)
     return True
 
 

@@ -73,6 +73,7 @@ async def test_a_job_to_which_nothing_leads_is_a_goal_with_a_next_step_and_a_gap
     assert talk.cards
     await talk.say("what can i do now", "ask_next_step")
     assert talk.cards
+    assert "can't give you a day" in await talk.say("when will i be ready", "ask_details")
 
 
 async def test_who_is_anxious_about_calls_hears_that_there_are_none_and_finds_things_online(talk: Talk) -> None:
@@ -90,6 +91,10 @@ async def test_a_badge_that_is_named_is_believed_for_plans_where_the_brain_did_n
     assert {"step"} <= {effect["type"] for effect in talk.effects}
     done = await talk.services.pathways.done(talk.learner_id)
     assert [each.title for each in done] == ["Good Bake"]
+    said = await talk.say("what do they ask for", "ask_fit")
+    assert "You hold 0 of the 1" in said
+    assert "Bring it here" in said
+    assert [card["kind"] for card in talk.cards] != ["opportunity"]
 
 
 async def test_where_no_job_of_a_kind_is_open_an_opening_of_another_kind_comes_before_a_course(talk: Talk) -> None:
