@@ -84,8 +84,9 @@ async def _about_work(turn: Turn) -> list[str]:
     if named or shown:
         return [shown or _about(turn)]
     kept = await turn.services.pathways.kept(turn.learner.id)
-    goal = [kept.goal.title] if kept else []
-    return [*goal, _about(turn), *turn.profile.goals[::-1], *turn.profile.interests[::-1]]
+    planned = [kept.goal.title] if kept else []
+    # Whoever changed their mind since the plan was made wants to meet somebody of the new job.
+    return [*turn.profile.goals[-1:], *planned, _about(turn), *turn.profile.goals[::-1], *turn.profile.interests[::-1]]
 
 
 def _about(turn: Turn) -> str:

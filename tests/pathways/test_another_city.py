@@ -59,6 +59,14 @@ async def test_it_says_who_does_the_job_and_what_employers_offer(talk: Talk) -> 
     assert "English and Bulgarian" in {fact["value"] for fact in mentor["facts"]}
 
 
+async def test_mentors_follow_the_goal_that_was_chosen_last(talk: Talk) -> None:
+    await talk.say("how do i become a veterinary nurse", "ask_pathway", ("occupation", "veterinary nurse"))
+    for goal, name in (("barista", "Bo Lind"), ("veterinary nurse", "Ana Petrova"), ("barista", "Bo Lind")):
+        await talk.say(f"actually a {goal}", "tell_goal", ("occupation", goal))
+        await talk.say("can i talk to someone", "find_mentor")
+        assert [card["title"] for card in talk.cards][:1] == [name]
+
+
 async def test_a_badge_that_nobody_gives_is_told_and_counted_for_the_city(talk: Talk) -> None:
     said = await talk.say("how do i become a unicorn keeper", "ask_pathway", ("occupation", "unicorn keeper"))
     assert "Nobody in Riverford gives the Unicorn Whisperer badge" in said
