@@ -1,6 +1,5 @@
 """One search: narrow in SQL, rank, and say which limit is in the way when nothing fits."""
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -33,8 +32,6 @@ ENOUGH = 100
 SMALL = 5000
 """Up to this many opportunities one query is enough; beyond, what names the topic is looked for first."""
 COUNTED = 100
-IN_THREAD = 60
-"""Candidates from which ranking is left to a thread."""
 KEPT = 20_000
 """Opportunities kept in memory for a city."""
 COLUMNS = [column.name for column in OPPORTUNITY if column.name not in ("digest", "source")]
@@ -109,18 +106,13 @@ class Searcher:
     async def _ranked(self, wish: Wish, limits: Limits, current: bool = True) -> list[Ranked]:
         question = Question(self.index, wish, limits)
 
-        def candidates_of(connection: Connection) -> list[Document]:
+        def look(connection: Connection) -> list[Ranked]:
             if not current and (version_of(connection, self.index.city.id) or NEWEST) > self.index.version:
                 raise ChangedError
-            return self._candidates(connection, wish, limits)
+            return self._once(question, self._candidates(connection, wish, limits))
 
-        if self._store.is_sqlite:
-            # A look is work in a thread already, so it may rank as well.
-            return await self._store.look(lambda connection: self._once(question, candidates_of(connection)))
-        found = await self._store.look(candidates_of)
-        if len(found) > IN_THREAD:
-            return await asyncio.to_thread(self._once, question, found)
-        return self._once(question, found)
+        # A look is work in a thread already, so it may rank as well.
+        return await self._store.look(look)
 
     def _once(self, question: Question, found: Sequence[Document]) -> list[Ranked]:
         """Ranked, without what is the same as something better or as something that the learner does not want."""

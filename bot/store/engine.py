@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.store import in_thread, one_hop, postgresql, sqlite
@@ -13,15 +14,16 @@ from bot.store.urls import async_url, sync_url
 
 T = TypeVar("T")
 
-POOL = 20
-"""Connections to PostgreSQL that one process keeps at most."""
+POOL, LOOKING = 20, 8
+"""Connections to PostgreSQL that one process keeps at most; and those to look with, one for each thread that does."""
 
 
 class Store:
     """Sessions to read with and sessions to write with; each is one transaction.
 
     `settle`, `look` and `change` are for what every turn does: whole transactions. SQLite's asynchronous driver hops to
-    a thread for every statement; here it is one hop for all of them.
+    a thread for every statement; here it is one hop for all of them. To look into PostgreSQL is one hop too: no look
+    waits for another's lock, and to wait for its answers on the loop takes longer than a thread's hop.
     """
 
     def __init__(self, address: str) -> None:
@@ -30,10 +32,8 @@ class Store:
         self.engine = _sqlite_engine(self) if self.is_sqlite else _postgresql_engine(self)
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writing = async_sessionmaker(self.engine.execution_options(writing=True), expire_on_commit=False)
-        # PostgreSQL shows each statement what is there when it begins: where nothing is changed, to begin and to end a
-        # transaction are but two ways more to the server.
-        self._looking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._direct = _direct_engine(address) if self.is_sqlite else None
+        self._looking = _direct_engine(address) if self.is_sqlite else _looking_engine(address)
+        self._direct = self._looking if self.is_sqlite else None
         self._turnstile = asyncio.Lock()
 
     @asynccontextmanager
@@ -58,19 +58,23 @@ class Store:
             return await asyncio.to_thread(in_thread.run, self._direct.execution_options(writing=True), work)
 
     async def look(self, work: Callable[[Connection], T]) -> T:
-        """What `work` finds, in one transaction that changes nothing. It must not wait for anything but the store."""
-        return await self._whole(work, writing=False)
+        """What `work` finds, in one transaction that changes nothing. It must not wait for anything but the store, and
+        is done again where the server had hung up, which nobody asks before."""
+        try:
+            return await asyncio.to_thread(_run, self._looking, work, False)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        self._looking.dispose()
+        return await asyncio.to_thread(_run, self._looking, work, False)
 
     async def change(self, work: Callable[[Connection], T]) -> T:
         """As `look`, in a transaction that is kept when `work` ends well, and undone when it raises."""
         async with self._one_writer():
-            return await self._whole(work, writing=True)
-
-    async def _whole(self, work: Callable[[Connection], T], *, writing: bool) -> T:
-        if self._direct is not None:
-            return await asyncio.to_thread(_run, self._direct, work, writing)
-        async with self.engine.begin() if writing else self._looking.connect() as connection:
-            return await connection.run_sync(work)
+            if self._direct is not None:
+                return await asyncio.to_thread(_run, self._direct, work, True)
+            async with self.engine.begin() as connection:
+                return await connection.run_sync(work)
 
     def _one_writer(self) -> AbstractAsyncContextManager[object]:
         """SQLite has one writer at a time; queueing here is fair and wakes at once, its own waiting is neither."""
@@ -78,8 +82,7 @@ class Store:
 
     async def close(self) -> None:
         await self.engine.dispose()
-        if self._direct is not None:
-            self._direct.dispose()
+        self._looking.dispose()
 
 
 def _sqlite_engine(store: Store) -> AsyncEngine:
@@ -92,6 +95,16 @@ def _sqlite_engine(store: Store) -> AsyncEngine:
 def _direct_engine(address: str) -> Engine:
     engine = create_engine(sync_url(address), hide_parameters=True)
     sqlite.prepare(engine)
+    return engine
+
+
+def _looking_engine(address: str) -> Engine:
+    # PostgreSQL shows each statement what is there when it begins: where nothing is changed, to begin and to end a
+    # transaction are but two ways more to the server.
+    engine = create_engine(
+        sync_url(address), pool_size=LOOKING, max_overflow=0, isolation_level="AUTOCOMMIT", hide_parameters=True
+    )
+    postgresql.prepare(engine)
     return engine
 
 

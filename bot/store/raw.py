@@ -8,14 +8,16 @@ from sqlalchemy.exc import DBAPIError
 
 
 def rows(connection: Connection, statement: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Sequence[Any]:
-    """All rows of a statement, with the driver's placeholders and values. DBAPIError."""
+    """All rows of a statement, with the driver's placeholders and values. DBAPIError, which tells whether the server
+    had hung up (`connection_invalidated`)."""
     dbapi: Any = connection.dialect.dbapi
     cursor = connection.connection.cursor()
     try:
         cursor.execute(statement, values)
         found: Sequence[Any] = cursor.fetchall()
     except dbapi.Error as error:
-        raise DBAPIError(statement, None, error) from error
+        gone = connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor)
+        raise DBAPIError(statement, None, error, connection_invalidated=gone) from error
     finally:
         cursor.close()
     return found

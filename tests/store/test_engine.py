@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy import Connection, delete, select, text
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import LearnerRow
+from bot.store import raw
 from bot.store.engine import Store
 from bot.store.urls import UnknownStoreError, async_url
+from tests.postgresql import Server
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -115,3 +117,30 @@ def test_an_address_needs_no_driver(address: str, driver: str) -> None:
 def test_other_databases_are_refused() -> None:
     with pytest.raises(UnknownStoreError, match="mysql"):
         async_url("mysql://me@here/db")
+
+
+@pytest.mark.parametrize("direct", [True, False])
+async def test_a_look_is_done_again_where_the_server_had_hung_up(
+    postgresql_server: Server, migrated_postgresql: str, direct: bool
+) -> None:
+    store = Store(postgresql_server.url(migrated_postgresql))
+    one = "SELECT 1"
+
+    def look(connection: Connection) -> object:
+        return raw.value(connection, one) if direct else connection.scalar(text(one))
+
+    assert await store.look(look) == 1
+    hang_up = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{migrated_postgresql}'"
+    await asyncio.to_thread(postgresql_server.run, hang_up)
+    assert await store.look(look) == 1
+    await store.close()
+
+
+async def test_what_the_database_refuses_is_told_whoever_asks(store: Store) -> None:
+    for look in (
+        lambda connection: raw.rows(connection, "SELEC 1"),
+        lambda connection: connection.scalar(text("SELEC")),
+    ):
+        with pytest.raises(DBAPIError) as refused:
+            await store.look(look)
+        assert not refused.value.connection_invalidated
