@@ -9,6 +9,7 @@ from actions.requests import Search
 from actions.turn import Turn
 from bot.catalogue.model import Found, Loosened, Match, Request
 from bot.catalogue.near_misses import what_instead
+from bot.catalogue.openings import FoundOpenings
 
 
 async def show_opportunities(turn: Turn, request: Request, *, intro: str = "", already: tuple[str, ...] = ()) -> bool:
@@ -76,11 +77,13 @@ def _ask_what_would_help(turn: Turn, request: Request, found: Found) -> None:
 
 
 async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] = (), intro: str = "") -> bool:
-    """Searches the employers' openings and shows them. False when none fits."""
+    """Searches the employers' openings and shows them, those of other areas where the area has none. False when none
+    fits."""
     found = await turn.services.catalogue.openings(turn.seeker, request)
+    if not found.matches and not already and not intro:
+        turn.unmet("opening", [*request.interests, *request.occupations, *request.kinds])
+        found = await _elsewhere(turn, request)
     if not found.matches:
-        if not already and not intro:
-            turn.unmet("opening", [*request.interests, *request.occupations, *request.kinds])
         return False
     ids = tuple(match.opening.id for match in found.matches)
     cards = [opening_card(turn.services.words, match) for match in found.matches]
@@ -90,6 +93,15 @@ async def show_openings(turn: Turn, request: Request, already: tuple[str, ...] =
     turn.set("search", Search(request, what="opening", shown=already + ids).as_slot())
     turn.set("focus", ids[0] if len(ids) == 1 else None)
     return True
+
+
+async def _elsewhere(turn: Turn, request: Request) -> FoundOpenings:
+    """What there is without the limit of place; work is worth a bus ride. Says so when there is something."""
+    area = await turn.services.catalogue.area(turn.city.id, request.area) if request.area else None
+    found = await turn.services.catalogue.openings(turn.seeker, replace(request, area=None, within_km=None))
+    if found.matches and area:
+        turn.tell("openings.elsewhere", place=area.name)
+    return found
 
 
 async def show_again(turn: Turn, search: Search, request: Request) -> bool:

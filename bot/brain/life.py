@@ -1,6 +1,7 @@
 """The life of a brain's process: check the model's file, listen, load, serve, end."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import uvloop
 from aiohttp import web
 
 from bot.brain import quiet
@@ -26,6 +28,8 @@ FAILED = 2
 SHUTDOWN_SECONDS = 2.0
 """How long the turns in hand may take once the process is asked to end."""
 PARENT_CHECK_SECONDS = 0.5
+COLLECT_EVERY = 20_000
+"""Objects more than before, at which the collector looks for rings among the new ones."""
 
 
 class StartError(Exception):
@@ -38,7 +42,7 @@ def run(settings: BrainSettings) -> int:
         threading.Thread(target=_end_with, args=(settings.parent,), daemon=True).start()
     try:
         model = find_model(settings.model, settings.models)
-        asyncio.run(_live(settings, model))
+        uvloop.run(_live(settings, model))
     except (ModelError, StartError) as problem:
         print(problem, file=sys.stderr, flush=True)
         return FAILED
@@ -56,6 +60,7 @@ async def _live(settings: BrainSettings, model: Path) -> None:
         if loaded is None:
             return
         serving.brain, endpoint = loaded
+        _stay()
         print(
             f"Brain ready on http://{HOST}:{port} with {model.name} ({time.monotonic() - started:.1f} s).", flush=True
         )
@@ -63,6 +68,13 @@ async def _live(settings: BrainSettings, model: Path) -> None:
     finally:
         await runner.cleanup()
     await endpoint.close()
+
+
+def _stay() -> None:
+    """The model stays to the end: the collector need not look through it, nor look often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY)
 
 
 def _signalled() -> asyncio.Event:

@@ -31,8 +31,15 @@ class Work:
     question: Question
 
 
-def take(connection: Connection, owner: str, now: datetime) -> Work | None:
-    """The next conversation whose first message may be answered; None when there is none. For `Store.change`."""
+def take(connection: Connection, owner: str, now: datetime, most: int) -> list[Work]:
+    """The next conversations whose first message may be answered, at most so many. For `Store.change`."""
+    taken: list[Work] = []
+    while len(taken) < most and (work := _next(connection, owner, now)):
+        taken.append(work)
+    return taken
+
+
+def _next(connection: Connection, owner: str, now: datetime) -> Work | None:
     conversation = connection.execute(LEASE_NEXT, {"owner": owner, "now": now, "until": now + LEASE}).one_or_none()
     if conversation is None:
         return None

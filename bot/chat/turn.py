@@ -98,8 +98,15 @@ class Turns:
         return conversation
 
     async def _keep(self, session: AsyncSession, conversation: ConversationRow, work: Work, answer: Answer) -> None:
-        summary.understood(conversation, answer.understanding)
         await self._effects.apply(session, conversation, work.seq, answer.effects)
+        # What changes in the conversation's row goes to the store once, at the end.
+        with session.no_autoflush:
+            await self._keep_talk(session, conversation, work, answer)
+
+    async def _keep_talk(
+        self, session: AsyncSession, conversation: ConversationRow, work: Work, answer: Answer
+    ) -> None:
+        summary.understood(conversation, answer.understanding)
         turn = {
             "conversation_id": conversation.id,
             "seq": work.seq,

@@ -48,7 +48,7 @@ class Worker:
         self._reminders = Reminders(parts)
         self._notices = [Notices(parts, board) for board in boards]
         self._claims = Claims(parts, parts.claims) if parts.claims else None
-        self._places = asyncio.Semaphore(parallel)
+        self._parallel = parallel
         self._owner = secrets.token_hex(16)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
 
@@ -77,8 +77,7 @@ class Worker:
 
     async def take(self) -> Work | None:
         """The next message to answer, its conversation leased to this worker."""
-        now = self._parts.now()
-        return await self._parts.store.change(lambda connection: lease.take(connection, self._owner, now))
+        return next(iter(await self._take_some(1)), None)
 
     async def answer(self, work: Work) -> None:
         """One whole turn."""
@@ -89,22 +88,23 @@ class Worker:
 
     async def _take_turns(self, group: asyncio.TaskGroup) -> None:
         while True:
-            await self._places.acquire()
             self._parts.work.clear()
-            work = await self._take_safely()
-            if work is None:
-                self._places.release()
-                await self._wait_for_work()
-            else:
+            # All that waits, in one look: to find out with another that nothing more does would be one for each turn.
+            for work in await self._take_safely(self._parallel - len(self._in_hand)):
                 self._in_hand[work.conversation_id] = group.create_task(self._answer_safely(work))
+            await self._wait_for_work()
 
-    async def _take_safely(self) -> Work | None:
+    async def _take_safely(self, most: int) -> list[Work]:
         try:
-            return await self.take()
+            return await self._take_some(most) if most else []
         except SQLAlchemyError as error:
             log.warning("the store cannot be asked for work: %s", type(error).__name__)
             await asyncio.sleep(STORE_PAUSE)
-            return None
+            return []
+
+    async def _take_some(self, most: int) -> list[Work]:
+        now = self._parts.now()
+        return await self._parts.store.change(lambda connection: lease.take(connection, self._owner, now, most))
 
     async def _wait_for_work(self) -> None:
         with contextlib.suppress(TimeoutError):
@@ -118,8 +118,9 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - see above
             log.error("the outcome of a turn cannot be kept: %s", place(error))  # noqa: TRY400 - words stay out of logs
         finally:
+            if len(self._in_hand) == self._parallel:
+                self._parts.work.set()
             del self._in_hand[work.conversation_id]
-            self._places.release()
 
     async def _try(self, work: Work) -> None:
         if work.handling is Handling.ADVISER:

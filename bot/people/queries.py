@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.model import Learner, PlanItem, Reminder, from_json
 from bot.people.tables import LearnerConversationRow, LearnerRow, PlanRow, RejectedRow, ReminderRow
+
+LEARNERS = cast("Table", LearnerRow.__table__)
 
 # Made once, since every turn asks them.
 KNOWN = (
@@ -18,6 +20,8 @@ KNOWN = (
 )
 REJECTED = select(RejectedRow.item).where(RejectedRow.learner_id == bindparam("learner"))
 SAVED = select(PlanRow.item).where(PlanRow.learner_id == bindparam("learner"))
+LOCKED_PROFILE = select(LEARNERS.c.profile).where(LEARNERS.c.id == bindparam("learner")).with_for_update()
+KEEP_PROFILE = update(LEARNERS).where(LEARNERS.c.id == bindparam("learner")).values(profile=bindparam("kept"))
 
 PLAN_LIMIT = 200
 REMINDER_BATCH = 100
@@ -49,12 +53,12 @@ async def rejected(session: AsyncSession, learner_id: str) -> frozenset[str]:
 
 async def profile_to_change(session: AsyncSession, learner_id: str) -> Mapping[str, Any]:
     """The stored profile, its row locked until the transaction ends."""
-    found = await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id).with_for_update())
-    return found.one().profile
+    kept: Mapping[str, Any] = (await session.execute(LOCKED_PROFILE, {"learner": learner_id})).scalar_one()
+    return kept
 
 
 async def keep_profile(session: AsyncSession, learner_id: str, profile: Mapping[str, Any]) -> None:
-    await session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(profile=profile))
+    await session.execute(KEEP_PROFILE, {"learner": learner_id, "kept": profile})
 
 
 async def plan(session: AsyncSession, learner_id: str) -> list[PlanItem]:

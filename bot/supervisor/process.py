@@ -6,6 +6,8 @@ import os
 import signal
 import threading
 
+import uvloop
+
 from bot.settings import Settings
 from bot.supervisor.children import Children
 from bot.supervisor.failure import StartError
@@ -18,7 +20,7 @@ END_SECONDS = 4.5
 def run(settings: Settings) -> None:
     """Serves until a signal comes. StartError when something cannot start."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(name)s: %(message)s")
-    asyncio.run(_run(settings))
+    uvloop.run(_run(settings))
 
 
 async def _run(settings: Settings) -> None:

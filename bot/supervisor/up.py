@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import secrets
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from bot.supervisor.training import ensure_model
 LOOPBACK = "127.0.0.1"
 FRESH = 3600.0
 """Seconds between two looks at the city's files."""
+COLLECT_EVERY = 20_000
+"""Objects more than before, at which the collector looks for rings among the new ones."""
 LOOK = 0.15
 """Seconds between two looks whether a brain that runs elsewhere is ready."""
 
@@ -65,6 +68,7 @@ class Up:
             self._say(f"Waymark is ready at {address}")
             password = await demo.first_person(edge.desk.staff, self._settings.city)
             self._say(demo.told(password, address))
+            _stay()
             await self._keep_fresh(store)
 
     def _brain_urls(self) -> list[str]:
@@ -125,6 +129,13 @@ class Up:
     async def _wait_for_brains(self, edge: Edge) -> None:
         while not await edge.readiness.brain_ready():  # noqa: ASYNC110 - nothing tells of another process
             await asyncio.sleep(LOOK)
+
+
+def _stay() -> None:
+    """What was loaded at the start stays: the collector need not look through it, nor look often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY)
 
 
 def _shown(host: str) -> str:
