@@ -97,6 +97,8 @@ class Graph:
     today: int
     extra: Mapping[str, Sequence[tuple[int, Way]]] = field(default_factory=dict)
     """The givers of those tokens for which one learner or one question has ways of its own, the city's among them."""
+    own: frozenset[str] = frozenset()
+    """Ids of those ways."""
 
     @cached_property
     def _givers(self) -> dict[str, list[tuple[int, Way]]]:
@@ -107,6 +109,18 @@ class Graph:
         for ways in found.values():
             ways.sort(key=_early_and_cheap)
         return found
+
+    @cached_property
+    def _barren(self) -> frozenset[str]:
+        """Ids of the city's ways that need something which nobody in the city gives."""
+        given = self._givers
+        return frozenset(way.id for way in self.ways if any(given.keys().isdisjoint(clause) for clause in way.needs))
+
+    def met_here(self, way: Way, held: frozenset[str]) -> bool:
+        """Whether each of its needs is held or given by somebody; few ways of a city have one that is not."""
+        if way.id not in self._barren and way.id not in self.own:
+            return True
+        return all(any(each in held or self.gives(each) for each in clause) for clause in way.needs)
 
     def gives(self, token: str) -> bool:
         """Whether there is any way to the token."""
@@ -120,12 +134,14 @@ class Graph:
     def with_ways(self, ways: Iterable[Way]) -> "Graph":
         """The same graph with more ways; the city's are not sorted again."""
         extra: dict[str, Sequence[tuple[int, Way]]] = dict(self.extra)
+        own = set()
         for way in ways:
+            own.add(way.id)
             for token in way.gives:
                 before = extra.get(token, self._givers.get(token, ()))
                 extra[token] = sorted([*before, (self._earliest(way), way)], key=_early_and_cheap)
-        more = Graph(self.ways, self.today, extra)
-        more.__dict__["_givers"] = self._givers
+        more = Graph(self.ways, self.today, extra, self.own | own)
+        more.__dict__.update(_givers=self._givers, _barren=self._barren)
         return more
 
     def _earliest(self, way: Way) -> int:

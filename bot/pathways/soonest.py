@@ -94,9 +94,7 @@ class _Look:
         """False for what needs something that nobody gives, and for what can never be begun."""
         if self.who.begins(way, self.who.today) is None:
             return False
-        return self.thorough or all(
-            any(each in self.who.held or self.graph.gives(each) for each in clause) for clause in way.needs
-        )
+        return self.thorough or self.graph.met_here(way, self.who.held)
 
     def _look_at(self, way: Way, day: int) -> None:
         """What it needs is wanted from now on. It is weighed when all that can be had before this day is known, since a
