@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -129,9 +129,9 @@ class Staff:
             row = await session.get(PersonRow, person_id)
             return await as_person(session, row) if row else None
 
-    async def names(self, city: str, *roles: Role) -> dict[str, str]:
-        """Names by id of those who hold one of the roles in a city, by name, at most 500."""
-        wanted = select(GrantRow.person_id).where(GrantRow.city == city, GrantRow.role.in_(roles))
+    async def names(self, cities: Collection[str], *roles: Role) -> dict[str, str]:
+        """Names by id of those who hold one of the roles in one of the cities, by name, at most 500."""
+        wanted = select(GrantRow.person_id).where(GrantRow.city.in_(cities), GrantRow.role.in_(roles))
         found = select(PersonRow).where(PersonRow.id.in_(wanted), PersonRow.disabled.is_(None))
         async with self._store.read() as session:
             rows = await session.scalars(found.order_by(PersonRow.name).limit(LIST_LIMIT))

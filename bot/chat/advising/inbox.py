@@ -79,8 +79,10 @@ class Mark:
 
     def later(self, by_need: bool = False) -> ColumnElement[bool]:
         """What comes after it, by need or by time alone."""
-        older = or_(Row.last_word < self.at, and_(Row.last_word == self.at, Row.id < self.id))
-        return or_(Row.need < self.need, and_(Row.need == self.need, older)) if by_need else older
+        older = and_(Row.last_word <= self.at, or_(Row.last_word < self.at, Row.id < self.id))
+        if not by_need:
+            return older
+        return and_(Row.need <= self.need, or_(Row.need < self.need, older))
 
 
 async def page(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, before: str = "") -> Page:

@@ -41,7 +41,7 @@ async def assign(request: web.Request) -> web.StreamResponse:
     person, desk = (await fields(request)).get("person", ""), request.app[DESK]
     async with desk.store.read() as session:
         row = await conversation(request, session)
-    if person and person not in await desk.staff.names(row.city, *DESK_ROLES):
+    if person and person not in await desk.staff.names([row.city], *DESK_ROLES):
         raise RefusedError(422, "That person does not work with this city's learners.")
     return await _do(request, "assigned", lambda work, session, id, who: work.assign(session, id, who, person))
 

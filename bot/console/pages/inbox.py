@@ -46,9 +46,7 @@ async def page(request: web.Request) -> web.StreamResponse:
     cities = sorted(viewer.cities(*READERS))
     places = {city: await place(request, city) for city in cities}
     areas = {id: name for one in places.values() for id, name in one.areas.items()}
-    team: dict[str, str] = {}
-    for city in cities:
-        team |= await request.app[DESK].staff.names(city, *DESK_ROLES)
+    team = await request.app[DESK].staff.names(cities, *DESK_ROLES)
     choices = {
         "channel": CHANNELS,
         "age_band": [name for _, name in BANDS],
