@@ -21,7 +21,7 @@ class BatchesApart:
     """As `Batches`, from another process, which ends with this one, however this one ends."""
 
     def __init__(self, order: Order, zone: tzinfo, references: References) -> None:
-        self._order, self._zone, self._references = order, zone, references
+        self._told = (order, zone, references)
         self.rejected_file: Path | None = None
 
     def __enter__(self) -> Self:
@@ -32,7 +32,8 @@ class BatchesApart:
             command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({end})"]
             env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             self._process = subprocess.Popen(command, pass_fds=[end], env=env, stdin=subprocess.DEVNULL)
-        self._line.send((self._order, self._zone, self._references))
+        self._line.send(self._told)
+        del self._told
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -10,6 +10,7 @@ from typing import Self
 
 from bot.catalogue.formats import CREDITS, READERS, course_directory, mapped_csv, mapping
 from bot.catalogue.formats.rows import Reader, Row, UnreadableError, Zoned
+from bot.catalogue.importing.marks import Marks
 from bot.catalogue.importing.prepare import Prepared, Preparer
 from bot.catalogue.importing.references import References
 from bot.catalogue.importing.rejected import RejectedFile
@@ -79,7 +80,7 @@ class Batches:
         self._rejected = RejectedFile(order.path)
         self._preparers: dict[str, Preparer] = {}
         """By the kinds of rows that came."""
-        self._seen: set[int] = set()
+        self._seen = Marks()
         self._problems = 0
 
     def __enter__(self) -> Self:
@@ -111,15 +112,13 @@ class Batches:
 
     def came(self, kind: str, ids: Sequence[str]) -> list[bool]:
         """Which of these source ids the file has had a row with."""
-        return [_mark(kind, source_id) in self._seen for source_id in ids]
+        return [hash((kind, source_id)) in self._seen for source_id in ids]
 
     def _prepare(self, row: Row, batch: Batch) -> Prepared | Problem:
         if row.kind not in SPECS:
             raise UnreadableError(f"{row.kind!r} is no kind of thing; there are {', '.join(SPECS)}")
-        mark = _mark(row.kind, row.id)
-        if row.id and mark in self._seen:
+        if not self._seen.add(hash((row.kind, row.id))) and row.id:
             return Problem(row.line, row.id, "id", "occurs a second time in this file")
-        self._seen.add(mark)
         return self._preparer(row, batch).prepare(row)
 
     def _preparer(self, row: Row, batch: Batch) -> Preparer:
@@ -138,8 +137,3 @@ class Batches:
             self._problems += 1
             batch.problems.append(problem)
         self._rejected.add(row, problem)
-
-
-def _mark(kind: str, source_id: str) -> int:
-    """Eight bytes for an id, so that a million of them are no burden; the same within one process only."""
-    return hash((kind, source_id))

@@ -17,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 Write = Callable[[Any], Any] | None
 Columns = Sequence[tuple[str, Write]]
 """Names, and what writes their values."""
-MOST_VALUES = 32_000
-"""In one statement; SQLite takes 32,766 (SQLITE_MAX_VARIABLE_NUMBER)."""
+AT_ONCE = 500
+"""Rows of one statement, of which SQLite takes 32,766 values (SQLITE_MAX_VARIABLE_NUMBER). Always as many, since the
+driver keeps every statement that it has seen."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -57,11 +58,15 @@ class Bulk:
         """Many rows with each statement: SQLite's full-text index writes what it has at the end of every one."""
         quote = connection.dialect.identifier_preparer.quote
         into = f"{quote(self._table.name)} ({', '.join(quote(name) for name, _ in columns)})"
-        one, most = f"({', '.join('?' * len(columns))})", MOST_VALUES // len(columns)
-        for start in range(0, len(rows), most):
-            some = _in_order(rows[start : start + most], columns)
-            text = f"INSERT INTO {into} VALUES {', '.join([one] * len(some))}"  # noqa: S608 - names of ours
+        one = f"({', '.join('?' * len(columns))})"
+        values = _in_order(rows, columns)
+        whole = len(values) // AT_ONCE * AT_ONCE
+        for start in range(0, whole, AT_ONCE):
+            text = f"INSERT INTO {into} VALUES {', '.join([one] * AT_ONCE)}"  # noqa: S608 - names of ours
+            some = values[start : start + AT_ONCE]
             await connection.exec_driver_sql(text, tuple(chain.from_iterable(some)))
+        if rest := values[whole:]:
+            await connection.exec_driver_sql(f"INSERT INTO {into} VALUES {one}", rest)  # noqa: S608 - the same
 
     async def _copy(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]], columns: Columns) -> None:
         names = sql.SQL(", ").join(sql.Identifier(name) for name, _ in columns)
