@@ -59,7 +59,7 @@ def roads(stock: Stock) -> Roads:
     today = stock.today.toordinal()
     graphs = [Graph(city_ways(stock, strict), today) for strict in (True, False)]
     for graph in graphs:
-        graph.givers("")  # sorts now what would be sorted by the first who asks
+        graph.with_ways(())  # sorts now what would be sorted by the first who asks
     return Roads(stock, *graphs)
 
 
