@@ -1,7 +1,8 @@
 """How fast Waymark CSV is imported, by the number of rows, and how much memory that takes.
 
 `python -m bench importing`; ROWS=10000,1000000 for other sizes, STORES=sqlite for one kind of store. Each import runs
-in a process of its own, on a city as `bench searching` makes it; the second finds nothing changed.
+in a process of its own, on a city as `bench searching` makes it; the second finds nothing changed. Processor and
+memory (after each batch) are those of all its processes together.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.cities import TODAY, write_city
-from bench.figures import KILO, show
+from bench.figures import memory_of, show
 from bot.catalogue.importing import import_file, import_folder
 from bot.store.engine import Store
 from bot.supervisor.storage import opened
@@ -72,20 +73,22 @@ def imported(url: str, file: Path) -> dict[str, float]:
 
 
 async def run(url: str, file: Path) -> dict[str, float]:
-    store = Store(url)
-    began, processor = time.perf_counter(), time.process_time()
-    report = await import_file(store, "csv", file, city=CITY, today=TODAY)
-    seconds, processor = time.perf_counter() - began, time.process_time() - processor
+    store, memory = Store(url), [memory_of(os.getpid())]
+    began, processor = time.perf_counter(), used()
+    report = await import_file(
+        store, "csv", file, city=CITY, today=TODAY, progress=lambda _: memory.append(memory_of(os.getpid()))
+    )
+    seconds, processor = time.perf_counter() - began, used() - processor
     await store.close()
     if report.error or report.rejected:
         raise RuntimeError(report.error or f"{report.rejected} rows were rejected: {report.problems[0]}")
-    return {"rows": report.rows, "seconds": seconds, "processor": processor, "memory": peak()}
+    return {"rows": report.rows, "seconds": seconds, "processor": processor, "memory": max(memory)}
 
 
-def peak() -> float:
-    """The most resident memory that this process had, in MB. (`getrusage` counts what its parent had before.)"""
-    status = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) / KILO for line in status if line.startswith("VmHWM:"))
+def used() -> float:
+    """Seconds of processor that this process has used, and those that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 if __name__ == "__main__":
