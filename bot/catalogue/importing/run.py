@@ -24,7 +24,7 @@ from bot.catalogue.importing.storing import Sorted, Writer, add_organisations, r
 from bot.catalogue.importing.tidying import tidy
 from bot.store.engine import Store
 
-LARGE = 4_000_000
+LARGE = 8_000_000
 """Bytes of a file that has a process of its own."""
 MANY = 5_000
 """Rows after which the full-text index is put together."""
