@@ -1,6 +1,7 @@
 """Spoils messages as hurry does, the same way each time: chat spellings, and a slip of the thumb here and there."""
 
 import random
+import re
 from collections.abc import Callable
 
 CHAT = {
@@ -46,6 +47,9 @@ SLIP_SHARE = 0.12
 SHORTEST = 4
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
+PARTS = re.compile(r"[\w']+|[^\w']+")
+"""Words, and what stands between them: "saturdays," is a word and a comma."""
+
 Mark = tuple[int, int, str]
 
 
@@ -53,15 +57,13 @@ def noisy(text: str, marks: list[Mark], seed: int) -> tuple[str, list[Mark]]:
     """The text spoilt, and its entities' places in what it became. Places must lie between words."""
     chance = random.Random(seed)
     spoilt, moved, position = "", {0: 0}, 0
-    for word in text.split(" "):
+    for part in PARTS.findall(text):
         moved[position] = len(spoilt)
-        spoilt += _spoilt(word, chance)
-        position += len(word)
+        spoilt += _spoilt(part, chance)
+        position += len(part)
         moved[position] = len(spoilt)
-        spoilt += " "
-        position += 1
     kept = [(moved[start], moved[end], name) for start, end, name in marks if start in moved and end in moved]
-    return spoilt.removesuffix(" "), kept
+    return spoilt, kept
 
 
 def _spoilt(word: str, chance: random.Random) -> str:

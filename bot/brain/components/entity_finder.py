@@ -24,8 +24,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.components import tagger, word_tags
+from bot.brain.components.certain import insisted
 from bot.brain.components.features import Features, features
-from bot.brain.components.known_phrases import known_in, marked_in
+from bot.brain.components.known_phrases import certain_in, known_in, marked_in
 from bot.brain.components.negation import ruled_out
 from bot.brain.components.patterns import candidates
 from bot.brain.components.sentence_vectors import meaning_of
@@ -116,8 +117,9 @@ class EntityFinder(GraphComponent, EntityExtractorMixin):
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
         if self._tagger is None or not words or intent in self._config["silent_intents"]:
             return []
-        found = self._tagger.spans(self._features(message, intent))
-        negated = ruled_out([word.plain for word in words], [span for span, _ in found])
+        plain = [word.plain for word in words]
+        found = insisted(self._tagger.spans(self._features(message, intent)), certain_in(message), intent or "", plain)
+        negated = ruled_out(plain, [span for span, _ in found])
         return [_entity(message.get(TEXT), words, span, sure, negated=span in negated) for span, sure in found]
 
     def _features(self, message: Message, intent: str | None) -> list[Features]:

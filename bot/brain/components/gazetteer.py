@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,21 @@ VARIABLE = "WAYMARK_GAZETTEER"
 KINDS = ("interest", "skill", "occupation", "area", "badge", "kind")
 LONGEST = 100
 """Characters of a phrase; a longer one is no name of anything."""
+LEADING = re.compile(r"^(?:(?:up|down|in|over|by|at|the) )+(?=\w)", re.IGNORECASE)
+"""No part of a name: "down the marina" is "marina"."""
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Phrases by entity. `stamp` differs whenever the file may have changed."""
+    """Phrases by entity, each with the full name that it stands for. `stamp` differs when the file may have changed."""
 
     stamp: tuple[str, int, int] | None = None
-    phrases: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def phrases(self) -> dict[str, list[str]]:
+        return {entity: [phrase for phrase, _ in names] for entity, names in self.names.items()}
 
 
 EMPTY = Gazetteer()
@@ -41,10 +48,10 @@ class GazetteerFile:
 
     def _load(self, stamp: tuple[str, int, int]) -> Gazetteer:
         try:
-            return Gazetteer(stamp, _phrases(json.loads(Path(stamp[0]).read_text(encoding="utf-8"))))
+            return Gazetteer(stamp, _names(json.loads(Path(stamp[0]).read_text(encoding="utf-8"))))
         except (OSError, ValueError, TypeError, AttributeError) as fault:
             logger.warning("The gazetteer %s cannot be read (%s); going on without its news.", stamp[0], fault)
-            return Gazetteer(stamp, self._known.phrases)
+            return Gazetteer(stamp, self._known.names)
 
 
 def _stamp(path: Path) -> tuple[str, int, int] | None:
@@ -55,8 +62,12 @@ def _stamp(path: Path) -> tuple[str, int, int] | None:
     return str(path), status.st_mtime_ns, status.st_size
 
 
-def _phrases(content: dict[str, Any]) -> dict[str, list[str]]:
+def _names(content: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     return {
-        kind: [phrase for phrase, _ in content.get(kind, []) if isinstance(phrase, str) and len(phrase) <= LONGEST]
+        kind: [(LEADING.sub("", phrase), str(full)) for phrase, full in content.get(kind, []) if _is_phrase(phrase)]
         for kind in KINDS
     }
+
+
+def _is_phrase(phrase: object) -> bool:
+    return isinstance(phrase, str) and len(phrase) <= LONGEST

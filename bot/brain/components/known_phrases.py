@@ -20,6 +20,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.brain.components.certain import Names, names_of
 from bot.brain.components.gazetteer import GazetteerFile
 from bot.brain.components.lexicon import Found, Lexicon, key, longest, merged
 from bot.brain.components.normaliser import normalise
@@ -30,6 +31,8 @@ from bot.brain.components.text_normaliser import words_of
 
 KNOWN = "known_phrases"
 """Where a message keeps the known phrases in it, the longest where several overlap."""
+CERTAIN = "certain_names"
+"""Where it keeps those that must be found, as spans of words."""
 STORED = "phrases.json"
 
 
@@ -46,6 +49,7 @@ class KnownPhrases(GraphComponent):
         self._vocabulary = vocabulary
         self._gazetteer = GazetteerFile()
         self._stamp: tuple[str, int, int] | None = None
+        self._names: Names = {}
         self._lexicon = Lexicon(merged(phrases, common()), vocabulary)
 
     @classmethod
@@ -96,8 +100,18 @@ class KnownPhrases(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         self._follow_gazetteer()
         for message in messages:
-            message.set(KNOWN, longest(self._find(message)))
+            found = self._find(message)
+            message.set(KNOWN, longest(found))
+            message.set(CERTAIN, self._certain(found))
         return messages
+
+    def _certain(self, found: Iterable[Found]) -> list[Span]:
+        named = longest(one for one in found if one.phrase in self._names)
+        return [(one.start, one.end, self._names[one.phrase]) for one in named]
+
+    def _places(self) -> set[str]:
+        """Words that the training data has as names of areas, so not in everyday use."""
+        return {phrase[0] for phrase, counts in self._phrases.items() if counts.most_common(1)[0][0] == "area"}
 
     def _find(self, message: Message) -> list[Found]:
         return self._lexicon.find([word.plain for word in words_of(message)])
@@ -106,11 +120,17 @@ class KnownPhrases(GraphComponent):
         gazetteer = self._gazetteer.read()
         if gazetteer.stamp != self._stamp:
             self._lexicon = Lexicon(merged(self._phrases, common(), _phrases_of(gazetteer.phrases)), self._vocabulary)
+            self._names = names_of(gazetteer.names, self._vocabulary - self._places())
             self._stamp = gazetteer.stamp
 
 
 def known_in(message: Message) -> list[Found]:
     return message.get(KNOWN) or []
+
+
+def certain_in(message: Message) -> list[Span]:
+    """Names in it that are found in any case."""
+    return message.get(CERTAIN) or []
 
 
 def marked_in(message: Message) -> list[Span]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -17,8 +18,8 @@ UNKNOWN = "\x00"
 LONGEST = 6
 """Words of a phrase."""
 SHORTEST_TYPO = 5
-ALIKE = 84.0
-"""How alike (0 to 100) a misspelt word must be."""
+LONG = 8
+"""Letters from which a word may have two slips; shorter ones have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Lexicon:
         self._phrases = {phrase: counts for phrase, counts in phrases.items() if 0 < len(phrase) <= LONGEST}
         self._words = {word for phrase in self._phrases for word in phrase}
         self._known = frozenset(known)
-        self._spellings = sorted(word for word in self._words if len(word) >= SHORTEST_TYPO)
+        self._spellings: dict[str, list[str]] = {}
+        for word in sorted(word for word in self._words if len(word) >= SHORTEST_TYPO - 1):
+            self._spellings.setdefault(word[0], []).append(word)
         vocab = Vocab()
         self._vocab, self._matcher = vocab, PhraseMatcher(vocab, attr="ORTH")
         self._matcher.add("phrase", [Doc(vocab, words=list(phrase)) for phrase in self._phrases])
@@ -57,9 +60,10 @@ class Lexicon:
         return self._meant(word)
 
     def _nearest(self, word: str) -> str:
-        best = process.extractOne(word, self._spellings, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        slips = 2 if len(word) >= LONG else 1
         # People rarely miss the first letter; words that differ in it mostly are others.
-        return best[0] if best and best[0][0] == word[0] else word
+        best = process.extractOne(word, self._spellings.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
+        return best[0] if best else word
 
 
 def key(word: str) -> str:

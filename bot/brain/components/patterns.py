@@ -6,6 +6,7 @@ A pattern only says "this could be an age"; whether "14" is one is for the words
 import re
 from functools import lru_cache
 
+from bot.brain.components.money import BUDGETS
 from bot.brain.components.tables import table
 
 NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
@@ -25,8 +26,6 @@ MONTH = (
 CLOCK = rf"(?:half (?:past )?)?{NUMBER}(?:[:.]\d\d)? ?(?:am|pm|o'?clock)?"
 SEASON = r"(?:summer|winter|spring|autumn|easter|christmas|xmas|half[ -]?term|holidays?|hols|term|ramadan|eid)"
 UNIT = r"(?:min(?:ute)?s?|hours?|days?|we?e?ks?|months?|years?|fortnight)"
-MONEY = r"(?:£ ?\d+(?:\.\d\d)?|\d+ ?(?:quid|pounds?|p\b)|(?:five|ten|two|twenty) (?:quid|pounds?)|fivers?|tenners?)"
-
 SOURCES: dict[str, tuple[str, ...]] = {
     "age": (
         rf"(?:under|over) (?:{TEEN})s?",
@@ -35,13 +34,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
         rf"{TEEN} ?(?:yo|y/o)",
         rf"{TEEN}s?",
     ),
-    "budget": (
-        rf"(?:nothing |not )?(?:under|over|less than|up to|below|max|within|around|only got|cheaper than) a? ?{MONEY}",
-        MONEY,
-        r"(?:no|nae|zero|little|bit of|hardly any|not much|no much) (?:\w+ )?(?:money|dosh|cash|budget|funds|p)\b",
-        r"(?:can'?t|cannot|cannae) (?:really )?(?:afford|pay)(?: (?:much|owt|anything|it|bus fare|to pay))?",
-        r"(?:nearly |totally |completely )?free|skint|broke|cheap(?:er|est)?(?:ish)?|low cost|expensive|dear|pricey",
-        r"money'?s? (?:is )?tight|costs? (?:money|nothing|a lot)|for nothing",
+    "budget": BUDGETS,
+    "badge": (
+        r"(?:level|lvl) ?[1-5](?: \w+)?",
+        r"\w+ (?:licen[cs]e|cert(?:ificate)?|card|ticket|award)",
+        r"\w+(?: \w+)?(?= badge)",
     ),
     "availability": (
         rf"(?:{DAY}|weekday|school|{PART}) (?:and |& |n |to |- ?){DAY}",

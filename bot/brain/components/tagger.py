@@ -12,7 +12,9 @@ from bot.brain.components.spans import Span, spans_of
 def train(texts: Sequence[list[Features]], tags: Sequence[list[str]], path: Path, *, rounds: int) -> None:
     """Learn tags from features and write the model to `path`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.2, "c2": 0.1, "max_iterations": rounds, "feature.possible_transitions": True})
+    settings = {"c1": 0.2, "c2": 0.1, "max_iterations": rounds}
+    # A feature of one word alone tells nothing of another.
+    trainer.set_params({**settings, "feature.minfreq": 2, "feature.possible_transitions": True})
     for text, tag in zip(texts, tags, strict=True):
         trainer.append(text, tag)
     trainer.train(str(path))

@@ -47,3 +47,8 @@ def test_a_file_that_goes_away_is_forgotten(path: Path) -> None:
     file.read()
     path.unlink()
     assert file.read() == EMPTY
+
+
+def test_words_before_a_name_are_no_part_of_it(path: Path) -> None:
+    write(path, {"area": [["down the Marina", "Harbourside"], ["up", "Up"]]})
+    assert GazetteerFile().read().phrases["area"] == ["Marina", "up"]

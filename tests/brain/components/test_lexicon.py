@@ -26,6 +26,8 @@ def found(text: str) -> list[tuple[str, ...]]:
         ("nurses in northgate", [("nurse",), ("northgate",)]),
         ("music producton", [("music", "production")]),
         ("northgaet", [("northgate",)]),
+        ("nirse", [("nurse",)]),
+        ("nortgaet", [("northgate",)]),
         ("southgate", []),
         ("curse", []),
     ],

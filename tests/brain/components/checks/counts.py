@@ -15,7 +15,7 @@ READINGS = [Reading(text, text) for text in TEXTS]
 
 def fitted() -> Counts:
     counts = Counts(4, 2, 4)
-    counts.fit(READINGS)
+    counts.fit(4 * READINGS)
     return counts
 
 
