@@ -15,7 +15,7 @@ from actions.pathways import show_way
 from actions.profile import offer_choices
 from actions.progress import stop_nudges
 from actions.repair import repair
-from actions.requests import search_from, with_said
+from actions.requests import request_from, search_from, with_said
 from actions.showing import show_opportunities
 from actions.turn import Turn
 
@@ -25,6 +25,13 @@ STOP = re.compile(r"^\W*(stop|unsubscribe|no more)\b", re.IGNORECASE)
 TAKE_BACK = re.compile(
     r"\b(take|took|taken|pull|get) (it|that|this|mine|my \w+) back\b|\b(withdraw|unsend|undo)", re.IGNORECASE
 )
+JUST_SHOW = re.compile(
+    r"^\W*(just |please |go on |can you |lets? )*(show|give) (me|us) (some |any |your )?"
+    r"(stuff|things?|something|anything|everything|what(ever)?'?s? (is |there )?(on|is|there)|what you('ve)? got)"
+    r"( then| please| pls| now| near me| round here)*\W*$",
+    re.IGNORECASE,
+)
+"""Asks for what there is, and names nothing."""
 SHORT = 5
 """Words of a message that says a job and little else."""
 
@@ -100,6 +107,8 @@ class Help(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         turn.set("question", None)
+        if JUST_SHOW.search(turn.heard.text) and await show_opportunities(turn, request_from(turn.heard, turn.profile)):
+            return
         turn.say("utter_help")
         turn.say("utter_help_trust")
 

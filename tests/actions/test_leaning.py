@@ -20,3 +20,14 @@ async def test_a_leaning_is_searched_for(guide: Guide, tmp_path: Path) -> None:
 async def test_who_says_nothing_of_it_is_asked(guide: Guide) -> None:
     await guide.hear("dunno really", "tell_interest")
     assert (guide.said, guide.slots["question"]) == ("utter_tell_me_more_interest", "interests")
+
+
+async def test_just_show_me_shows_what_there_is_whatever_it_was_taken_for(guide: Guide, tmp_path: Path) -> None:
+    path = tmp_path / "opportunities.csv"
+    path.write_text(ROWS)
+    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    await guide.hear("just show us what's on", "help")
+    assert [card["title"] for card in guide.cards] == ["Build a stool"]
+    await guide.hear("show me how this works", "help")
+    assert guide.cards == []
+    assert guide.said.startswith("utter_help")
