@@ -1,10 +1,16 @@
 """More about one card: what one does there, and how to get onto it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.items import card_of
 from actions.screen import ask_which, pick
 from actions.turn import Card, Turn
+from bot.language.facts_asked import facts_asked
+from bot.words import Words
+
+SAID_APART = {"who", "join"}
+"""What a card says otherwise than in its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,35 @@ async def _card(turn: Turn, card: Card) -> Card:
 
 
 async def tell_details(turn: Turn) -> None:
-    """What is done there and how to get onto it, of the card that is meant; else asks which."""
-    if found := await meant(turn, "ask_details"):
-        _say_details(turn, found)
-        if found.how_to_join:
-            say_how_to_join(turn, found)
+    """What was asked about the card that is meant, or what is done there and how to get onto it; else asks which."""
+    found = await meant(turn, "ask_details")
+    if found is None or _say_what_was_asked(turn, found):
+        return
+    _say_details(turn, found)
+    if found.how_to_join:
+        say_how_to_join(turn, found)
+
+
+def _say_what_was_asked(turn: Turn, found: Details) -> bool:
+    """The facts that the question is about, from the card itself. False when it is about none that is known."""
+    asked = facts_asked(turn.heard.text)
+    lines = _lines(turn.services.words, found.card, asked)
+    if lines:
+        turn.tell("details.facts", title=found.card["title"], facts="\n".join(lines))
+    joining = "join" in asked and bool(found.how_to_join)
+    if joining:
+        say_how_to_join(turn, found)
+    return joining or bool(lines)
+
+
+def _lines(words: Words, card: Card, asked: Sequence[str]) -> list[str]:
+    on_card = {fact["name"]: fact["value"] for fact in card.get("facts", ())}
+    names = [words.say(f"facts.{each}") for each in asked if each not in SAID_APART]
+    lines = [words.say("details.fact", name=name, value=on_card[name]) for name in names if name in on_card]
+    somewhere = "where" in asked and words.say("facts.where") not in on_card
+    if (place := card.get("subtitle")) and ("who" in asked or somewhere):
+        lines.append(words.say("details.at", place=place))
+    return lines
 
 
 def _say_details(turn: Turn, found: Details) -> None:

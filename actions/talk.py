@@ -133,7 +133,9 @@ async def _other_goal(turn: Turn) -> bool:
     """ "Changed my mind, electrician": the job that is named is what they want now. False when none is."""
     jobs = turn.heard.words("occupation")
     job = jobs[-1] if jobs else await job_named(turn) if len(turn.heard.text.split()) > 1 else None
-    if job is None or turn.heard.ruled_out("occupation"):
+    # "Nah, not coding": a job that coding is part of is not what they want.
+    against = turn.heard.ruled_out("occupation") or (not jobs and turn.heard.ruled_out("interest"))
+    if job is None or against:
         return False
     turn.heard = replace(turn.heard, entities=[Entity("occupation", job)])
     turn.remember({"add": {"goals": [job]}})

@@ -1,0 +1,43 @@
+"""A question about one thing is answered with what its card says of it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.importing import import_file
+from tests.actions.guide import Guide
+
+ROWS = (
+    "id,title,organisation,kind,interests,skills,cost,how_to_join,description\n"
+    "stool,Build a stool,Shed,workshop,making-and-trades,,0,Send us an email.,You build one in a day.\n"
+)
+STOOL = "brightport:opp:stool"
+
+
+@pytest.fixture
+async def guide(guide: Guide, tmp_path: Path) -> Guide:
+    path = tmp_path / "opportunities.csv"
+    path.write_text(ROWS)
+    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    return guide
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("is it free tho", "Build a stool:\nCost: Free"),
+        ("who runs it", "Build a stool:\nIt's at Shed."),
+        ("where is it n how much", "Build a stool:\nCost: Free\nIt's at Shed."),
+        ("do i have to ring them", "utter_how_to_join"),
+    ],
+)
+async def test_what_is_asked_is_answered(guide: Guide, question: str, answer: str) -> None:
+    await guide.hear(question, "ask_details", card=STOOL)
+    assert guide.said == answer
+
+
+@pytest.mark.parametrize("question", ["tell me more", "can i bring my dog", "is there step free access"])
+async def test_what_the_card_does_not_say_is_left_to_its_description(guide: Guide, question: str) -> None:
+    await guide.hear(question, "ask_details", card=STOOL)
+    assert guide.said == "utter_details\nutter_how_to_join"
