@@ -20,6 +20,8 @@ ABOUT_BADGES = frozenset(
     }
 )  # fmt: skip
 """Elsewhere "spoken word" or "web page" is seldom the badge of that name."""
+NO_LIMITS = frozenset({"out_of_scope", "chitchat", "complain", "abuse", "ask_career_info"})
+"""What is said of money here is no budget of somebody's."""
 
 
 def names_of(gazetteer: Mapping[str, Iterable[tuple[str, str]]], everyday: frozenset[str]) -> Names:
@@ -43,7 +45,7 @@ def insisted(
     spans = dict(found)
     badges = intent in ABOUT_BADGES or any(key(word) == "badge" for word in plain)
     for name in names:
-        if name[2] == "badge" and not badges:
+        if (name[2] == "badge" and not badges) or (name[2] == "budget" and intent in NO_LIMITS):
             continue
         met = [span for span in spans if span[0] < name[1] and name[0] < span[1]]
         if all(_gives_way(span, name) for span in met):
@@ -54,9 +56,9 @@ def insisted(
 
 
 def _gives_way(span: Span, name: Span) -> bool:
-    """A part gives way to the whole; as long a span only to an area."""
+    """A part gives way to the whole; as long a span only to an area or a budget."""
     within = name[0] <= span[0] and span[1] <= name[1]
-    return within and (span[:2] != name[:2] or name[2] == "area")
+    return within and (span[:2] != name[:2] or name[2] in ("area", "budget"))
 
 
 def _is_certain(read: Phrase, phrase: str, full: str, everyday: frozenset[str]) -> bool:

@@ -27,10 +27,11 @@ from bot.brain.components import tagger, word_tags
 from bot.brain.components.certain import insisted
 from bot.brain.components.features import Features, features
 from bot.brain.components.known_phrases import certain_in, known_in, marked_in
+from bot.brain.components.money import certain_budgets
 from bot.brain.components.negation import ruled_out
 from bot.brain.components.patterns import candidates
 from bot.brain.components.sentence_vectors import meaning_of
-from bot.brain.components.spans import Span, tags_of
+from bot.brain.components.spans import Span, spans_at, tags_of
 from bot.brain.components.tagger import Tagger
 from bot.brain.components.text_normaliser import words_of
 from bot.brain.components.word_tags import WordTags
@@ -118,7 +119,8 @@ class EntityFinder(GraphComponent, EntityExtractorMixin):
         if self._tagger is None or not words or intent in self._config["silent_intents"]:
             return []
         plain = [word.plain for word in words]
-        found = insisted(self._tagger.spans(self._features(message, intent)), certain_in(message), intent or "", plain)
+        certain = [*certain_in(message), *spans_at(words, certain_budgets(message.get(TEXT)))]
+        found = insisted(self._tagger.spans(self._features(message, intent)), certain, intent or "", plain)
         negated = ruled_out(plain, [span for span, _ in found])
         return [_entity(message.get(TEXT), words, span, sure, negated=span in negated) for span, sure in found]
 

@@ -1,6 +1,9 @@
 import pytest
 
 from bot.brain.components.certain import insisted, names_of
+from bot.brain.components.money import certain_budgets
+from bot.brain.components.spans import spans_at
+from bot.brain.components.words import split
 
 GAZETTEER = {
     "area": [
@@ -55,3 +58,10 @@ def test_as_long_a_span_gives_way_only_to_an_area(name: tuple[int, int, str], ke
 )
 def test_a_badges_name_counts_where_badges_are_spoken_of(intent: str, plain: str, found: bool) -> None:
     assert insisted([], [BADGE], intent, plain.split()) == ([(BADGE, 1.0)] if found else [])
+
+
+@pytest.mark.parametrize(("intent", "found"), [("tell_situation", True), ("out_of_scope", False)])
+def test_plain_words_for_money_are_a_budget_where_somebody_speaks_of_their_own(intent: str, found: bool) -> None:
+    text = "got no money"
+    spans = spans_at(split(text), certain_budgets(text))
+    assert insisted([], spans, intent, text.split()) == ([((1, 3, "budget"), 1.0)] if found else [])
