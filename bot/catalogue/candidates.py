@@ -24,6 +24,8 @@ from bot.store import raw
 OPPORTUNITY = tables.table_of(tables.OpportunityRow).c
 KM_PER_DEGREE = 111.2
 """Of latitude; the mean radius of the Earth is 6,371 km."""
+RARE = 0.005
+"""Of a city's opportunities: where fewer have a term, to gather them all costs less than to meet enough of them."""
 NO_SESSION = "NOT EXISTS (SELECT 1 FROM opportunity_session s WHERE s.key = o.key)"
 
 Needles = Sequence[frozenset[str]]
@@ -84,11 +86,20 @@ def candidates(
         # To SQLite, CROSS says which comes first: the index, which without statistics it might ask for every row.
         join = "CROSS JOIN" if look.sqlite else "JOIN"
         look.source = f"opportunity_index i {join} opportunity o ON o.key = {look.key}"
+        if not look.sqlite and _are_rare(index, topics):
+            # PostgreSQL knows no word that is not among the commonest, takes it for a common one, and would walk along
+            # a million keys to find five: what is no plain key it cannot walk.
+            look.key = "i.key + 0"
         look.where(_holds(look, needles, "i"))
     if between:
         look.where(f"{look.key} >= {between[0]:d}", f"{look.key} <= {between[1]:d}")
     _limit(look, index, limits, between is None or bool(needles))
     return look
+
+
+def _are_rare(index: CityIndex, terms: frozenset[str]) -> bool:
+    counts, sample = index.vocabulary.counts, index.vocabulary.sample
+    return bool(terms) and sum(counts.get(term, 0) for term in terms) < RARE * sample
 
 
 def has_terms(look: Look, terms: frozenset[str]) -> str:
