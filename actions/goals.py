@@ -125,7 +125,8 @@ async def show_and_keep(turn: Turn, draft: Draft) -> None:
         buttons=_other_plans(turn, draft),
     )
     ahead = [each for each in draft.stages if kept is None or kept.state(each) != "done"]
-    await show_step(turn, next((each for each in ahead if each.kind != "opening"), ahead[0]))
+    if ahead:
+        await show_step(turn, next((each for each in ahead if each.kind != "opening"), ahead[0]))
     await _ask_age(turn, draft)
 
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.store import in_thread, one_hop, postgresql, sqlite
 from bot.store.urls import async_url, sync_url
@@ -27,13 +28,18 @@ class Store:
     """
 
     def __init__(self, address: str) -> None:
+        self._address = address
         self.url = async_url(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self) if self.is_sqlite else _postgresql_engine(self)
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writing = async_sessionmaker(self.engine.execution_options(writing=True), expire_on_commit=False)
-        self._looking = _direct_engine(address) if self.is_sqlite else _looking_engine(address)
+        self._looking = (
+            _direct_engine(address) if self.is_sqlite else _looking_engine(address, pool_size=LOOKING, max_overflow=0)
+        )
         self._direct = self._looking if self.is_sqlite else None
+        self._looks: set[asyncio.Future[Any]] = set()
+        """Those in hand: a thread goes on when nobody waits for it any more."""
         self._turnstile = asyncio.Lock()
 
     @asynccontextmanager
@@ -61,12 +67,18 @@ class Store:
         """What `work` finds, in one transaction that changes nothing. It must not wait for anything but the store, and
         is done again where the server had hung up, which nobody asks before."""
         try:
-            return await asyncio.to_thread(_run, self._looking, work, False)
+            return await self._look(work)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
         self._looking.dispose()
-        return await asyncio.to_thread(_run, self._looking, work, False)
+        return await self._look(work)
+
+    async def _look(self, work: Callable[[Connection], T]) -> T:
+        look = asyncio.get_running_loop().run_in_executor(None, _run, self._looking, work, False)
+        self._looks.add(look)
+        look.add_done_callback(self._looks.discard)
+        return await asyncio.shield(look)
 
     async def change(self, work: Callable[[Connection], T]) -> T:
         """As `look`, in a transaction that is kept when `work` ends well, and undone when it raises."""
@@ -81,8 +93,13 @@ class Store:
         return self._turnstile if self.is_sqlite else nullcontext()
 
     async def close(self) -> None:
+        """Closes every connection, also of looks that are still in hand; a later one keeps none."""
+        if self._looks:
+            await asyncio.wait(self._looks)
         await self.engine.dispose()
         self._looking.dispose()
+        if not self.is_sqlite:
+            self._looking = _looking_engine(self._address, poolclass=NullPool)
 
 
 def _sqlite_engine(store: Store) -> AsyncEngine:
@@ -98,12 +115,10 @@ def _direct_engine(address: str) -> Engine:
     return engine
 
 
-def _looking_engine(address: str) -> Engine:
+def _looking_engine(address: str, **pool: Any) -> Engine:
     # PostgreSQL shows each statement what is there when it begins: where nothing is changed, to begin and to end a
     # transaction are but two ways more to the server.
-    engine = create_engine(
-        sync_url(address), pool_size=LOOKING, max_overflow=0, isolation_level="AUTOCOMMIT", hide_parameters=True
-    )
+    engine = create_engine(sync_url(address), isolation_level="AUTOCOMMIT", hide_parameters=True, **pool)
     postgresql.prepare(engine)
     return engine
 
