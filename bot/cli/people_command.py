@@ -18,7 +18,7 @@ T = TypeVar("T")
 ROLES = ("adviser", "lead", "admin", "provider", "issuer", "employer", "auditor")
 
 
-@click.group("people", short_help="Add people to the console, list them, change roles, reset a sign-in.")
+@click.group("people", short_help="Add and list people of the console, change roles.")
 def command() -> None:
     """The people who may sign in to the console at /console.
 

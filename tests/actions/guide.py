@@ -1,5 +1,6 @@
 """The guide without a brain: actions on a real store, told what a message was taken for; effects are applied."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,10 +31,11 @@ class Guide:
     cards: list[dict[str, Any]] = field(default_factory=list)
     taps: list[Tap] = field(default_factory=list)
 
-    async def hear(self, text: str, intent: str, **entities: str) -> None:
+    async def hear(self, text: str, intent: str, ruled_out: Mapping[str, str] | None = None, **entities: str) -> None:
         """A message that was taken for `intent`."""
         action = next(one for one in all_actions(self.services) if one.topic == TOPICS.get(intent, intent))
         found = [{"entity": name, "value": value} for name, value in entities.items()]
+        found += [{"entity": name, "value": value, "role": "not"} for name, value in (ruled_out or {}).items()]
         message = {"text": text, "intent": {"name": intent}, "entities": found, "intent_ranking": []}
         tracker = Tracker(self.conversation, self.slots, message, [], False, None, {}, intent)
         said = CollectingDispatcher()

@@ -1,0 +1,33 @@
+"""Who turns something down and names a job wants that job; who only names what they do not want has no new goal."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.importing import import_file
+from tests.actions.guide import Guide
+
+ROWS = "id,name,labels,summary\ndeveloper,Software developer,coding|coder,Writes programs.\n"
+
+
+@pytest.fixture
+async def guide(guide: Guide, tmp_path: Path) -> Guide:
+    path = tmp_path / "occupations.csv"
+    path.write_text(ROWS)
+    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    return guide
+
+
+async def goals(guide: Guide) -> tuple[str, ...]:
+    return tuple((await guide.services.people.learner(guide.conversation)).profile.goals)
+
+
+async def test_a_job_that_is_named_is_the_new_goal(guide: Guide) -> None:
+    await guide.hear("nah, coding", "deny", occupation="coding")
+    assert "coding" in await goals(guide)
+
+
+async def test_what_is_ruled_out_is_no_goal(guide: Guide) -> None:
+    await guide.hear("nah not coding", "deny", ruled_out={"interest": "coding"})
+    assert await goals(guide) == ()
