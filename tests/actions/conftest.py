@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,10 @@ from bot.app import Edge, compose
 from bot.catalogue.importing import import_folder
 from bot.settings import PROJECT, Settings
 from bot.store.engine import Store
-from tests.actions.guide import Guide
+from tests.actions.guide import TODAY, Guide
 from tests.fakes import FakeClock
 
 FILES = ("city.json", "organisations.csv", "interests.csv", "skills.csv", "badges.csv")
-TODAY = date(2026, 11, 23)
 
 
 async def _load(url: str, folder: Path) -> None:

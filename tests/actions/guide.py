@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,11 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.registry import all_actions
 from actions.services import Services
+from bot.catalogue.importing import import_file
 from bot.chat.answers import tap
 from bot.chat.model import Tap
 from bot.store.engine import Store
 
 NO_DOMAIN: Any = {}
+TODAY = date(2026, 11, 23)
 TOPICS = {"nlu_fallback": "not_understood"}
 
 
@@ -43,6 +47,12 @@ class Guide:
             self.slots[event["name"]] = event["value"]
         self._take_in(said.messages)
         await self._apply(said.messages)
+
+    async def holds(self, folder: Path, file: str, rows: str) -> None:
+        """Puts rows of one kind of thing into the city's catalogue, by way of a file in `folder`."""
+        path = folder / file
+        path.write_text(rows)
+        await import_file(self.store, "csv", path, city="brightport", today=TODAY)
 
     async def tap(self, title: str) -> None:
         """Taps a button of the last answer."""

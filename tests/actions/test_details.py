@@ -1,11 +1,9 @@
 """A question about one thing is answered with what its card says of it."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.catalogue.importing import import_file
 from tests.actions.guide import Guide
 
 ROWS = (
@@ -17,9 +15,7 @@ STOOL = "brightport:opp:stool"
 
 @pytest.fixture
 async def guide(guide: Guide, tmp_path: Path) -> Guide:
-    path = tmp_path / "opportunities.csv"
-    path.write_text(ROWS)
-    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    await guide.holds(tmp_path, "opportunities.csv", ROWS)
     return guide
 
 

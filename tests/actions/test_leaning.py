@@ -1,18 +1,14 @@
 """Who names no interest and yet says what they lean to is shown something."""
 
-from datetime import date
 from pathlib import Path
 
-from bot.catalogue.importing import import_file
 from tests.actions.guide import Guide
 
 ROWS = "id,title,organisation,kind,interests,skills\nstool,Build a stool,Shed,workshop,making-and-trades,\n"
 
 
 async def test_a_leaning_is_searched_for(guide: Guide, tmp_path: Path) -> None:
-    path = tmp_path / "opportunities.csv"
-    path.write_text(ROWS)
-    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    await guide.holds(tmp_path, "opportunities.csv", ROWS)
     await guide.hear("summat with my hands", "tell_interest")
     assert [card["title"] for card in guide.cards] == ["Build a stool"]
 
@@ -23,9 +19,7 @@ async def test_who_says_nothing_of_it_is_asked(guide: Guide) -> None:
 
 
 async def test_just_show_me_shows_what_there_is_whatever_it_was_taken_for(guide: Guide, tmp_path: Path) -> None:
-    path = tmp_path / "opportunities.csv"
-    path.write_text(ROWS)
-    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    await guide.holds(tmp_path, "opportunities.csv", ROWS)
     await guide.hear("just show us what's on", "help")
     assert [card["title"] for card in guide.cards] == ["Build a stool"]
     await guide.hear("show me how this works", "help")

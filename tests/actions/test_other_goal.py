@@ -1,11 +1,9 @@
 """Who turns something down and names a job wants that job; who only names what they do not want has no new goal."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.catalogue.importing import import_file
 from tests.actions.guide import Guide
 
 ROWS = "id,name,labels,summary\ndeveloper,Software developer,coding|coder,Writes programs.\n"
@@ -13,9 +11,7 @@ ROWS = "id,name,labels,summary\ndeveloper,Software developer,coding|coder,Writes
 
 @pytest.fixture
 async def guide(guide: Guide, tmp_path: Path) -> Guide:
-    path = tmp_path / "occupations.csv"
-    path.write_text(ROWS)
-    await import_file(guide.store, "csv", path, city="brightport", today=date(2026, 11, 23))
+    await guide.holds(tmp_path, "occupations.csv", ROWS)
     return guide
 
 
