@@ -1,7 +1,8 @@
 """The guard's ear: it hears harm, and it knows a figure of speech."""
 
-import time
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from bot.language import harm
 from bot.language.harm_text import plain
 from tests.language.harm_sets import ours, training, unpaid_work
+from tests.processor_time import within
 
 
 def missed(texts: Sequence[str]) -> list[str]:
@@ -92,11 +94,9 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["i " * 500, "my mum " * 140, "he wants me to " * 66, "a" * 1000, "kill me " * 125])
-def test_no_text_takes_long(text: str) -> None:
+async def test_no_text_takes_long(text: str) -> None:
     harm.find("ready")
-    start = time.process_time()
-    harm.find(text)
-    assert time.process_time() - start < 1
+    await within(1, partial(asyncio.to_thread, harm.find, text))
 
 
 @pytest.mark.parametrize("text", ["mum will kill me if i dont get a job", "these past papers are murdering me"])
