@@ -1,35 +1,55 @@
 """Personal data is masked for everybody, and shown to those who work with a learner when they say why."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.console import audit
+from bot.chat.tables import ConversationRow
+from bot.console import audit, known_names
 from bot.console.model import DESK, Viewer
 from bot.console.tables import UnmaskedRow
-from bot.language.personal import mask
+from bot.language import masking
 
 SHOWN_FOR = timedelta(minutes=30)
 MAY_UNMASK = DESK
 REASON = 300
-Mask = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """How somebody reads one conversation's text. What is public, such as the number of a helpline, is never masked;
+    what the learner is known to be called always is."""
+
+    public: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    is_lifted: bool = False
+
+    def __call__(self, text: str) -> str:
+        """What a learner or an adviser wrote."""
+        return text if self.is_lifted else masking.mask(text, self.public, self.known)
+
+    def ours(self, text: str) -> str:
+        """What the guide said: clubs and mentors have names too."""
+        return text if self.is_lifted else masking.mask_ours(text, self.public, self.known)
+
+    def card(self, text: str) -> str:
+        """What stands on a card: places and their numbers are the city's, the learner's name is not."""
+        return text if self.is_lifted else masking.mask_names(text, self.known)
 
 
 async def for_viewer(
-    session: AsyncSession, viewer: Viewer, conversation_id: str, now: datetime, public: Collection[str] = ()
+    session: AsyncSession, viewer: Viewer, row: ConversationRow, now: datetime, public: Collection[str] = ()
 ) -> Mask:
-    """How this viewer reads this conversation's text: masked, or as it is while they have it unmasked. What is public,
-    such as the number of a helpline, is never masked."""
-    row = await session.get(UnmaskedRow, (viewer.id, conversation_id))
-    may = row is not None and row.until > now and viewer.has(*MAY_UNMASK)
-    return plainly if may else partial(mask, public=public)
-
-
-def plainly(text: str) -> str:
-    return text
+    """How this viewer reads this conversation: masked, or as it is while they have it unmasked."""
+    kept = await session.get(UnmaskedRow, (viewer.id, row.id))
+    if kept is not None and kept.until > now and viewer.has(*MAY_UNMASK):
+        return Mask(is_lifted=True)
+    known = await known_names.of(session, [row.id])
+    team = await known_names.of_team(session, row.city)
+    return Mask(frozenset(public) | team, known[row.id])
 
 
 async def lift(

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.chat.advising.reviewing import Example, examples
 from bot.clock import utc_now
 from bot.console import audit
-from bot.language.personal import find
+from bot.language.masking import find
 from bot.store.engine import Store
 
 HEAD = "# Out of reviews in the console: look through every line before it goes into data/nlu/.\n"

@@ -1,7 +1,7 @@
 """Personal data in free text: what tells who somebody is or how to reach them. Found by form, without a model."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SPACED = r"[\s.\-()]{0,3}"
@@ -33,7 +33,8 @@ PATTERNS = (
     (
         "address",
         re.compile(
-            r"\b(?:flat\s\d{1,4}[a-z]?,?\s)?\d{1,4}[a-z]?\s(?:[a-z'\u2019]{2,20}\s){1,3}"
+            r"\b(?:flat\s\d{1,4}[a-z]?,?\s)?\d{1,4}[a-z]?\s(?!(?:min|minute|hour|hr|mile|km|day|week|month|year)s?\b)"
+            r"(?:[a-z'\u2019]{2,20}\s){1,3}"
             r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|way|court|gardens|place|terrace|crescent|grove|row|walk)\b\.?",
             re.IGNORECASE,
         ),
@@ -96,17 +97,6 @@ def find(text: str) -> list[Personal]:
 def has_contact(text: str) -> bool:
     """Whether something in a text could be used to reach or find its writer."""
     return any(one.kind in REACHES for one in find(text))
-
-
-def mask(text: str, public: Collection[str] = ()) -> str:
-    """The text with `[email]`, `[phone]` and so on in place of what is personal; what is `public` is nobody's own."""
-    parts, at = [], 0
-    for one in find(text):
-        if text[one.start : one.end] in public:
-            continue
-        parts += [text[at : one.start], f"[{one.kind}]"]
-        at = one.end
-    return "".join([*parts, text[at:]])
 
 
 def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Personal]:

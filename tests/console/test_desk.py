@@ -195,6 +195,25 @@ async def test_personal_data_is_masked_until_somebody_says_why(
     assert details == [{"reason": "They asked me to call them"}]
 
 
+async def test_a_name_that_was_told_once_is_masked_wherever_it_stands(adviser: Colleague, edge: Edge) -> None:
+    here = f"/conversations/{await talk(edge, 'hi my name is zarq mehmoodi', 'its zarq again, any art')}"
+    await adviser.done(f"{here}/notes", text="Rang Mehmoodi at home")
+    pages = (
+        here,
+        f"{here}/print",
+        f"{here}/print?as=csv",
+        "/search?q=again",
+        "/inbox?view=all",
+        "/inbox/list?view=all",
+    )
+    for page in pages:
+        told = await (await adviser.get(page)).text()
+        assert "[name] again" in told or "[name]</mark>" in told or "[name] <mark>again" in told, page
+        assert not {"zarq", "mehmoodi"} & set(re.findall(r"\w+", told.casefold())), page
+    await adviser.done(f"{here}/unmask", reason="They asked me to call them")
+    assert "zarq mehmoodi" in await adviser.read(here)
+
+
 WITH_ID = (
     *(("GET", path) for path in ("", "/print", "/cards", "/live")),
     *(

@@ -12,7 +12,7 @@ from bot.chat.advising import transcript
 from bot.chat.advising.model import Outcome
 from bot.chat.advising.tables import TaskRow
 from bot.chat.advising.transcript import Transcript
-from bot.chat.model import Handling
+from bot.chat.model import Handling, Speaker
 from bot.chat.tables import ConversationRow
 from bot.console import audit, exports, masks
 from bot.console.desk import READERS, Place, adviser, alias, conversation, place, reader
@@ -51,7 +51,7 @@ async def printed(request: web.Request) -> web.StreamResponse:
         await exports.note(session, desk.now(), viewer.id, row.city, "transcript", [row.id], {})
         read = await transcript.read(session, row, most=transcript.WHOLE)
         here = await place(request, row.city)
-        mask = await masks.for_viewer(session, viewer, row.id, desk.now(), here.public)
+        mask = await masks.for_viewer(session, viewer, row, desk.now(), here.public)
     if wanted(request, "as") == "csv":
         return exports.file(f"transcript-{alias(row).split()[-1].lower()}.csv", exports.as_csv(_cells(read, mask)))
     return render(
@@ -65,8 +65,8 @@ def _cells(read: Transcript, mask: masks.Mask) -> list[dict[str, str]]:
         {
             "at": line.row.at.isoformat(timespec="seconds"),
             "from": line.row.speaker,
-            "text": mask(line.row.text),
-            "cards": " | ".join(str(card.get("title", "")) for card in line.row.cards),
+            "text": (mask.ours if line.row.speaker == Speaker.GUIDE else mask)(line.row.text),
+            "cards": " | ".join(mask.card(str(card.get("title", ""))) for card in line.row.cards),
             "intent": line.understood.intent if line.understood else "",
         }
         for line in read.lines
@@ -103,7 +103,7 @@ async def _values(request: web.Request, session: AsyncSession, read: Transcript,
         "read": read,
         "row": row,
         "alias": alias(row),
-        "mask": await masks.for_viewer(session, viewer, row.id, now, here.public),
+        "mask": await masks.for_viewer(session, viewer, row, now, here.public),
         "unmasked_until": unmasked.until if unmasked and unmasked.until > now else None,
         "place": here,
         "zone": here.zone,

@@ -1,5 +1,6 @@
 """The inbox: who needs a person, what is mine, and everything else, narrowed down."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,16 +15,16 @@ from bot.chat.advising.model import Adviser, Outcome
 from bot.chat.advising.summary import BANDS
 from bot.chat.advising.topics import BY_INTENT, INTENTS, TOPICS
 from bot.chat.tables import ConversationRow
-from bot.console import audit, filters
+from bot.console import audit, filters, known_names
 from bot.console.desk import CHAT_ERRORS, READERS, Place, adviser, alias, place, reader, refused, span
 from bot.console.guard import RefusedError
 from bot.console.keys import DESK, VIEWER
+from bot.console.masks import Mask
 from bot.console.model import DESK as DESK_ROLES
 from bot.console.model import Role
 from bot.console.rendering import fields, query, render, see_other, wanted
 from bot.console.routes import Link, background, route
 from bot.console.tables import ViewRow
-from bot.language.personal import mask
 
 SNIPPET = 140
 MOST_AT_ONCE = 500
@@ -143,10 +144,11 @@ async def _found(request: web.Request) -> dict[str, Any]:
     chosen = filters.read(request.query, here.zone)
     async with desk.store.read() as session:
         page = await inbox.page(session, who.cities, who.id, chosen, wanted(request, "before"))
+        known = await known_names.of(session, [entry.row.id for entry in page.entries])
     now = desk.now()
     return {
         "page": page,
-        "rows": [_row(entry, now) for entry in page.entries],
+        "rows": [_row(entry, now, Mask(known=known[entry.row.id])) for entry in page.entries],
         "asked": filters.values(request.query),
         "most": inbox.COUNTED,
         "at_once": MOST_AT_ONCE,
@@ -160,7 +162,7 @@ async def _here(request: web.Request, city: str, who: Adviser) -> Place:
     return await place(request, city if city in who.cities else min(who.cities))
 
 
-def _row(entry: Entry, now: Any) -> dict[str, Any]:
+def _row(entry: Entry, now: datetime, mask: Mask) -> dict[str, Any]:
     row = entry.row
     return {
         "entry": entry,

@@ -95,7 +95,9 @@ class Teller:
             row = await conversation(self._request, session)
             behind = row.next_seq > self._after + 1
             lines = (await transcript.read(session, row, after=self._after)).lines if behind else ()
-            mask = await masks.for_viewer(session, viewer, row.id, desk.now(), self._place.public)
+            mask = (
+                await masks.for_viewer(session, viewer, row, desk.now(), self._place.public) if lines else masks.Mask()
+            )
             others = await desk.advising.presence.others(session, row.id, reader(viewer))
             reached = await arrivals.since(session, row.id, self._reached + 1)
             _, newest = await _worries(session, sorted(reader(viewer).cities))
