@@ -100,10 +100,16 @@ class OneHopConnection(aiosqlite.Connection):
     def raw(self) -> sqlite3.Connection:
         return self._conn
 
+    _goes_on = False
+    """Whether a statement may still run that nobody waits for any more, such as one that begins a transaction."""
+
     async def in_thread(self, function: Any, *arguments: Any) -> None:
+        self._goes_on = True
         await self._execute(function, *arguments)  # type: ignore[no-untyped-call]
+        self._goes_on = False
 
     async def rollback(self) -> None:
         """The pool rolls back whatever it gets back; most often nothing is open."""
-        if self.raw.in_transaction:
+        if self._goes_on or self.raw.in_transaction:
             await super().rollback()
+            self._goes_on = False

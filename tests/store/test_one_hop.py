@@ -1,5 +1,7 @@
 """SQLite's cursor with one hop a statement gives what the driver's own would."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
@@ -7,7 +9,7 @@ from typing import cast
 import aiosqlite
 import pytest
 
-from bot.store.one_hop import AT_ONCE, OneHopCursor, connection
+from bot.store.one_hop import AT_ONCE, OneHopConnection, OneHopCursor, connection
 
 MANY = AT_ONCE * 2 + 7
 
@@ -76,3 +78,21 @@ async def test_closing_in_the_middle_of_a_result_frees_the_store(
     await cursor.close()
     await cursor.execute("DROP TABLE numbers")
     await opened.commit()
+
+
+async def test_a_transaction_that_nobody_waits_for_any_more_is_undone(
+    opened: aiosqlite.Connection, cursor: OneHopCursor
+) -> None:
+    """Whoever waited for its beginning was called off; the next one to get the connection begins anew."""
+    thread_is_free = threading.Event()
+    held = asyncio.create_task(cast("OneHopConnection", opened).in_thread(thread_is_free.wait, 30))
+    await asyncio.sleep(0)
+    beginning = asyncio.create_task(cursor.execute("BEGIN"))
+    await asyncio.sleep(0)
+    beginning.cancel()
+    undoing = asyncio.create_task(opened.rollback())
+    await asyncio.sleep(0)
+    thread_is_free.set()
+    await asyncio.gather(held, undoing)
+    assert not opened.in_transaction
+    await cursor.execute("BEGIN")
