@@ -107,6 +107,7 @@ def build(desk: Desk, chores: bool = True) -> web.Application:
 async def _close(app: web.Application) -> None:
     app[CLOSING].set()
     app[rules.DRY_RUNS].close()
+    app[glance.COUNTED].close()
 
 
 async def _at_work(app: web.Application) -> AsyncIterator[None]:

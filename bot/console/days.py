@@ -19,6 +19,11 @@ DAYS = 30
 FRESH = timedelta(minutes=5)
 """How old the figures of today may be."""
 KEY = ("city", "day")
+WAIT = 0.5
+"""Seconds that a page waits for figures; those of a long past that nobody has counted yet take longer."""
+
+
+Counted = tuple[datetime, list[Day]]
 
 
 class Days:
@@ -27,19 +32,30 @@ class Days:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._today: dict[tuple[str, date], tuple[datetime, Day]] = {}
-        self._counting = asyncio.Lock()
+        self._counting: dict[str, asyncio.Task[Counted]] = {}
 
-    async def of(self, city: str) -> tuple[datetime, list[Day]]:
-        """When today was counted, and the days, the oldest first."""
+    async def of(self, city: str) -> Counted | None:
+        """When today was counted, and the days, the oldest first; None while they are being counted."""
+        counting = self._counting.get(city)
+        if counting is None:
+            self._counting[city] = counting = asyncio.create_task(self._of(city))
+            counting.add_done_callback(lambda _: self._counting.pop(city, None))
+        done, _ = await asyncio.wait({counting}, timeout=WAIT)
+        return counting.result() if done and not counting.cancelled() else None
+
+    def close(self) -> None:
+        for counting in self._counting.values():
+            counting.cancel()
+
+    async def _of(self, city: str) -> Counted:
         zone = await self._zone(city)
         dates = self._dates(zone)
-        async with self._counting:
+        known = await self._kept(city, dates[:-1])
+        missing = [day for day in dates[:-1] if day not in known]
+        if missing:
+            await self._keep(city, [day for day in dates[:-1] if day >= missing[0]], zone)
             known = await self._kept(city, dates[:-1])
-            missing = [day for day in dates[:-1] if day not in known]
-            if missing:
-                await self._keep(city, [day for day in dates[:-1] if day >= missing[0]], zone)
-                known = await self._kept(city, dates[:-1])
-            at, today = await self._counted(city, dates[-1], zone)
+        at, today = await self._counted(city, dates[-1], zone)
         return at, [*(known[day] for day in dates[:-1]), today]
 
     async def count_again(self) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.advising.tables import TakeoverRow
@@ -51,17 +51,20 @@ async def count(session: AsyncSession, city: str, days: Sequence[datetime]) -> l
     waits, topics = await _waits(session, city, days), await _topics(session, city, days)
     found = [Day(waits=waited, topics=told) for waited, told in zip(waits, topics, strict=True)]
     for name, (column, chosen) in _asked(city, days[0]).items():
-        row = (
-            await session.execute(chosen.with_only_columns(*_buckets(column, days)).where(_within(column, days)))
-        ).one()
-        for day, number in zip(found, row, strict=True):
-            day.counts[name] = number or 0
+        by_day = chosen.with_only_columns(_day_of(column, days), func.count()).where(_within(column, days))
+        numbers = {row[0]: row[1] for row in await session.execute(by_day.group_by(text("1")))}
+        for number, day in enumerate(found):
+            day.counts[name] = numbers.get(number, 0)
     return found
 
 
-def _buckets(column: Any, days: Sequence[datetime]) -> list[ColumnElement[int]]:
-    """How many are in each of the days."""
-    return [func.sum(case((and_(column >= one, column < days[n + 1]), 1), else_=0)) for n, one in enumerate(days[:-1])]
+def _day_of(column: Any, days: Sequence[datetime], first: int = 0, beyond: int = 0) -> ColumnElement[int]:
+    """The number of the day that a moment is in: halved again and again, since it is told for each of many rows."""
+    beyond = beyond or len(days) - 1
+    if beyond - first == 1:
+        return literal_column(str(first), Integer)
+    half = (first + beyond) // 2
+    return case((column < days[half], _day_of(column, days, first, half)), else_=_day_of(column, days, half, beyond))
 
 
 def _within(column: Any, days: Sequence[datetime]) -> ColumnElement[bool]:
@@ -100,15 +103,14 @@ def _asked(city: str, start: datetime) -> dict[str, tuple[ColumnElement[datetime
 async def _topics(session: AsyncSession, city: str, days: Sequence[datetime]) -> list[dict[str, int]]:
     last: Any = ConversationRow.last_word
     rows = await session.execute(
-        select(ConversationRow.intent, *_buckets(last, days))
+        select(ConversationRow.intent, _day_of(last, days), func.count())
         .where(ConversationRow.city == city, _within(last, days), ConversationRow.intent != "")
-        .group_by(ConversationRow.intent)
+        .group_by(text("1, 2"))
     )
     found: list[dict[str, int]] = [{} for _ in days[:-1]]
-    for intent, *numbers in rows:
+    for intent, number, counted in rows:
         topic = BY_INTENT.get(intent, "other")
-        for day, number in zip(found, numbers, strict=True):
-            day[topic] = day.get(topic, 0) + number
+        found[number][topic] = found[number].get(topic, 0) + counted
     return found
 
 

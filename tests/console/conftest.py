@@ -1,5 +1,6 @@
 """The whole edge with its console, on a fresh store, and people who sign in to it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
@@ -53,6 +54,13 @@ class Colleague:
         found = TOKEN.search(text) or re.search(r'data-csrf="([0-9a-f]{64})"', text)
         self.token = found[1] if found else self.token
         return text
+
+    async def glance(self) -> str:
+        """The page of figures, once they are counted: whoever has it in a browser loads it again by itself."""
+        async with asyncio.timeout(30):
+            while "being counted" in (page := await self.read("/glance")):  # noqa: ASYNC110 - another's page
+                await asyncio.sleep(0.01)
+        return page
 
     async def post(self, path: str, headers: dict[str, str] | None = None, **fields: Any) -> ClientResponse:
         data = {"csrf": self.token, **fields}

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.app import Edge
 from bot.chat.tables import ConversationRow
+from bot.console import days as counting
 from bot.console.days import DAYS, Days
 from bot.console.figures import BEGUN
 from bot.console.tables import DayRow
@@ -26,16 +28,27 @@ async def test_days_that_are_over_are_kept_and_today_is_counted(
 ) -> None:
     for number in range(12):
         await talk(edge, f"hello {number}")
-    page = await adviser.read("/glance")
+    page = await adviser.glance()
     assert "<dt>Conversations begun</dt><dd>10</dd>" in page.partition("The last 30 days")[0]
     assert set((await kept(edge)).values()) == {0}
     yesterday = clock.at.date()
     clock.forward(hours=24)
     await adviser.sign_in()
-    today, _, month = (await adviser.read("/glance")).partition("The last 30 days")
+    today, _, month = (await adviser.glance()).partition("The last 30 days")
     assert "<dt>Conversations begun</dt><dd>under 10</dd>" in today
     assert "<dt>Conversations begun</dt><dd>10</dd>" in month
     assert (await kept(edge))[yesterday] == 12
+
+
+async def test_a_page_does_not_wait_for_a_long_past(
+    adviser: Colleague, edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        await talk(edge, f"hello {number}")
+    monkeypatch.setattr(counting, "WAIT", 0)
+    assert "being counted" in await adviser.read("/glance")
+    monkeypatch.undo()
+    assert "<dt>Conversations begun</dt><dd>10</dd>" in await adviser.glance()
 
 
 @BOTH

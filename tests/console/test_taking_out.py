@@ -228,9 +228,9 @@ def test_a_chart_shows_no_hidden_number_and_escapes_its_names() -> None:
 async def test_figures_are_those_of_ones_own_cities(adviser: Colleague, hire: Hire, edge: Edge) -> None:
     for number in range(12):
         await talk(edge, f"hello {number}")
-    assert "<dt>Conversations begun</dt><dd>10</dd>" in await adviser.read("/glance")
+    assert "<dt>Conversations begun</dt><dd>10</dd>" in await adviser.glance()
     stranger = await hire(Grant(Role.ADVISER, "elsewhere"))
-    assert "<dt>Conversations begun</dt><dd>under 10</dd>" in await stranger.read("/glance")
+    assert "<dt>Conversations begun</dt><dd>under 10</dd>" in await stranger.glance()
 
 
 def wanting(question: Question) -> Answer:
@@ -254,7 +254,7 @@ async def test_every_figure_is_counted_with_a_table_under_its_chart(
         await edge.desk.advising.takeover.take_over(conversation, someone())
         last = (await edge.services.chat.messages(conversation, 0))[-1]
         await edge.services.chat.feedback(conversation, last.seq, "up")
-    page = await adviser.read("/glance")
+    page = await adviser.glance()
     today = page.partition("The last 30 days")[0]
     for name, value in (
         ("First answers", "10"),
@@ -269,7 +269,7 @@ async def test_every_figure_is_counted_with_a_table_under_its_chart(
         assert f"<dt>{name}</dt><dd>{value}</dd>" in today, name
     assert page.count("<svg") == 9
     assert page.count("as a table</summary>") == 10
-    await adviser.read("/glance")
+    await adviser.glance()
 
 
 class FakeMailer:

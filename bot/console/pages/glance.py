@@ -28,7 +28,10 @@ async def page(request: web.Request) -> web.StreamResponse:
     """GET /console/glance"""
     cities = sorted(request[VIEWER].cities(*READERS))
     zone = ZoneInfo((await place(request, cities[0])).zone)
-    found = [await request.app[COUNTED].of(city) for city in cities]
+    counted = [await request.app[COUNTED].of(city) for city in cities]
+    found = [each for each in counted if each is not None]
+    if len(found) < len(cities):
+        return render(request, "glance_counting.html")
     at = min(counted for counted, _ in found)
     days = [_together(each) for each in zip(*(days for _, days in found), strict=True)]
     today = at.astimezone(zone).date()
