@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -25,14 +26,23 @@ def safe(value: Any) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The rows with a first line of names (RFC 4180), every cell safe."""
+def as_csv(rows: Sequence[Mapping[str, Any]], head: bool = True) -> str:
+    """The rows, with a first line of names unless they go on (RFC 4180), every cell safe."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else ["conversation"])
+    if head:
+        writer.writerow(rows[0] if rows else ["conversation"])
     for row in rows:
         writer.writerow([safe(value) for value in row.values()])
     return out.getvalue()
+
+
+def as_lines(rows: Sequence[Mapping[str, Any]], head: bool = True) -> str:
+    """The rows as JSON lines, which have no head."""
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+
+
+AS_TEXT = {"csv": as_csv, "jsonl": as_lines}
 
 
 def file(name: str, content: str) -> web.Response:
@@ -51,7 +61,7 @@ async def note(
     conversations: Sequence[str],
     asked: Mapping[str, Any],
 ) -> str:
-    """Keeps that conversations were taken out, in the transaction that reads them; gives the export's id."""
+    """Keeps that conversations were taken out, before they are read; gives the export's id."""
     export_id = secrets.token_hex(16)
     session.add(ExportRow(id=export_id, city=city, person=person, at=now, kind=kind, rows=len(conversations)))
     await session.flush()

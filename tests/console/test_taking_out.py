@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import Edge
 from bot.chat.advising.reviewing import Example
@@ -25,6 +26,7 @@ from bot.console.days import Days
 from bot.console.exports import safe
 from bot.console.mail import NoMail, Smtp
 from bot.console.model import Grant, Role
+from bot.console.pages import taking_out
 from bot.console.tables import AuditRow, SweepRow
 from bot.console.training import as_yaml, usable
 from bot.people.tables import LearnerRow
@@ -59,6 +61,30 @@ async def test_an_export_has_a_row_a_conversation_and_is_recorded(adviser: Colle
     async with store.read() as session:
         assert await session.scalar(select(func.count()).where(AuditRow.action == "exported")) == 2
     assert (await adviser.post("/exports", kind="exe", query="")).status == 422
+
+
+async def test_others_write_while_an_export_is_read_which_is_recorded_before(
+    adviser: Colleague, edge: Edge, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        await talk(edge, f"hello {number}")
+    recorded, some = [], taking_out._some
+
+    async def meanwhile(session: AsyncSession, ids: Sequence[str]) -> list[dict[str, Any]]:
+        async with store.write() as other:
+            recorded.append(await other.scalar(select(func.count()).where(AuditRow.action == "exported")))
+            await other.execute(update(ConversationRow).where(ConversationRow.id == ids[0]).values(language="pl"))
+        return await some(session, ids)
+
+    monkeypatch.setattr(taking_out, "AT_ONCE", 2)
+    monkeypatch.setattr(taking_out, "_some", meanwhile)
+    text = await (await adviser.post("/exports", kind="csv", query="view=all")).text()
+    assert len(list(csv.DictReader(io.StringIO(text)))) == 3
+    assert recorded == [1, 1]
+    monkeypatch.undo()
+    assert (await adviser.post("/exports", kind="csv", query="view=all&tag=none")).status == 200
+    async with store.read() as session:
+        assert await session.scalar(select(func.count()).where(AuditRow.action == "exported")) == 2, "also of nothing"
 
 
 async def test_one_transcript_is_taken_out_as_a_file_masked_and_safe(adviser: Colleague, edge: Edge) -> None:

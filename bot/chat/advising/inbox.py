@@ -123,12 +123,14 @@ def _after(everywhere: Look, apart: Sequence[Look], chosen: Filter, mark: Mark |
     return [look.where(mark.later()) for look in others]
 
 
-async def matching(session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, limit: int) -> list[str]:
-    """The ids of all that match, at most `limit`."""
+async def matching(
+    session: AsyncSession, cities: frozenset[str], person: str, chosen: Filter, limit: int
+) -> dict[str, str]:
+    """The ids of all that match with their cities, in order, at most `limit`."""
     by = await few(session, person, chosen)
     order = BY_NEED if chosen.view == "needs" else NEWEST
-    found = select(Row.id).where(*conditions(cities, person, chosen, by)).order_by(*order)
-    return list(await session.scalars(found.limit(limit)))
+    found = select(Row.id, Row.city).where(*conditions(cities, person, chosen, by)).order_by(*order)
+    return {row.id: row.city for row in await session.execute(found.limit(limit))}
 
 
 async def _entries(session: AsyncSession, ids: Sequence[str]) -> list[Entry]:

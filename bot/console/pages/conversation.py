@@ -49,6 +49,8 @@ async def printed(request: web.Request) -> web.StreamResponse:
     async with desk.store.write() as session:
         row = await conversation(request, session)
         await exports.note(session, desk.now(), viewer.id, row.city, "transcript", [row.id], {})
+    async with desk.store.read() as session:
+        row = await conversation(request, session)
         read = await transcript.read(session, row, most=transcript.WHOLE)
         here = await place(request, row.city)
         mask = await masks.for_viewer(session, viewer, row, desk.now(), here.public)

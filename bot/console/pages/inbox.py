@@ -106,7 +106,7 @@ async def change(request: web.Request) -> web.StreamResponse:
     chosen = filters.read(asked, (await _here(request, asked.get("city", ""), who)).zone)
     async with desk.store.write() as session:
         if words.get("all") == "1":
-            ids = await inbox.matching(session, who.cities, who.id, chosen, MOST_AT_ONCE)
+            ids = list(await inbox.matching(session, who.cities, who.id, chosen, MOST_AT_ONCE))
         else:
             ids = [value for value in sent.getall("id", []) if isinstance(value, str)][:MOST_AT_ONCE]
         try:

@@ -1,7 +1,6 @@
 """Taking conversations out by filter: one row each, as CSV or JSON lines, recorded."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,8 +21,12 @@ from bot.console.model import Role
 from bot.console.rendering import fields, render
 from bot.console.routes import Link, route
 from bot.console.tables import PersonRow
+from bot.language.masking import mask
+from bot.store.engine import Store
 
 MOST = 10_000
+AT_ONCE = 500
+"""Conversations that are read and written down in one go."""
 SEEN_BY = DESK_ROLES | {Role.ADMIN, Role.AUDITOR}
 PAGE = 200
 
@@ -35,19 +38,26 @@ async def take_out(request: web.Request) -> web.StreamResponse:
     if kind not in exports.TYPES:
         raise RefusedError(422, "Choose CSV or JSON lines.")
     asked = dict(parse_qsl(sent.get("query", "")[:2000]))
-    city = asked.get("city", "")
-    here = await place(request, city if city in who.cities else min(who.cities))
+    city = asked.get("city", "") if asked.get("city") in who.cities else min(who.cities)
+    here = await place(request, city)
     chosen = filters.read(asked, here.zone)
+    async with desk.store.read() as session:
+        found = await inbox.matching(session, who.cities, who.id, chosen, MOST)
     async with desk.store.write() as session:
-        ids = await inbox.matching(session, who.cities, who.id, chosen, MOST)
-        rows = await _rows(session, ids)
-        by_city: dict[str, list[str]] = {}
-        for row in rows:
-            by_city.setdefault(row["city"], []).append(row["conversation"])
-        for city, held in by_city.items():
-            await exports.note(session, desk.now(), who.id, city, kind, held, filters.values(asked))
-    lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-    return exports.file(f"conversations-{desk.now():%Y-%m-%d}.{kind}", exports.as_csv(rows) if kind == "csv" else lines)
+        for taken_from in sorted(set(found.values()) or {city}):
+            held = [id for id, its in found.items() if its == taken_from]
+            await exports.note(session, desk.now(), who.id, taken_from, kind, held, filters.values(asked))
+    content = await _content(desk.store, list(found), exports.AS_TEXT[kind])
+    return exports.file(f"conversations-{desk.now():%Y-%m-%d}.{kind}", content)
+
+
+async def _content(store: Store, ids: Sequence[str], told: Callable[[Sequence[dict[str, Any]], bool], str]) -> str:
+    """The file, read in pages: others go on writing, and answering, meanwhile."""
+    parts = []
+    for start in range(0, max(len(ids), 1), AT_ONCE):
+        async with store.read() as session:
+            parts.append(told(await _some(session, ids[start : start + AT_ONCE]), start == 0))
+    return "".join(parts)
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -63,13 +73,6 @@ async def page(request: web.Request) -> web.StreamResponse:
         )
         rows = [(row[0], row[1] or "") for row in found]
     return render(request, "exports.html", rows=rows)
-
-
-async def _rows(session: AsyncSession, ids: Sequence[str]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for start in range(0, len(ids), 500):
-        found += await _some(session, ids[start : start + 500])
-    return found
 
 
 async def _some(session: AsyncSession, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -105,7 +108,7 @@ def _row(row: ConversationRow, messages: int, tags: Sequence[str]) -> dict[str, 
         "need": row.need,
         "outcome": row.outcome,
         "resolved": row.resolved.isoformat(timespec="seconds") if row.resolved else "",
-        "tags": ", ".join(sorted(tags)),
+        "tags": mask(", ".join(sorted(tags))),
     }
 
 
