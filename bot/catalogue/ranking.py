@@ -1,8 +1,9 @@
 """Puts what passes the limits in order: pure, and the same for the same facts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import add
 from typing import NamedTuple
 
 from bot.catalogue import fit
@@ -37,6 +38,7 @@ STEP = 0.02
 """Scores are compared in steps, so that what fits equally well takes turns."""
 
 
+Documents = Sequence[Document]
 Score = Callable[[Document], float]
 ONLINE = Online.YES.value
 
@@ -70,23 +72,27 @@ class Question:
         return [fit.measured(topic, self.index.vocabulary) for topic in topics]
 
 
-def rank(question: Question, documents: Iterable[Document]) -> list[Ranked]:
+def rank(question: Question, documents: Documents) -> list[Ranked]:
     """All that fits, best first."""
-    fit_of = _whole(question)
-    fits = [(fit_of(each), each) for each in _allowed(question, documents)]
-    best = max((whole for whole, _ in fits), default=0.0)
-    least = max(LEAST, CUT * best) if question.asked else LEAST
-    lesser = _lesser(question)
-    fitting = [
-        Ranked(document, whole, sum([part(document) for part in lesser], whole))
-        for whole, document in fits
-        if whole >= least
-    ]
+    allowed = _allowed(question, documents)
+    wholes = _wholes(question, allowed)
+    least = max(LEAST, CUT * max(wholes, default=0.0)) if question.asked else LEAST
+    fitting = [(whole, each) for whole, each in zip(wholes, allowed, strict=True) if whole >= least]
+    scores = _scores(question, [whole for whole, _ in fitting], [each for _, each in fitting])
     turn = turns(question.wish.seed)
-    return sorted(fitting, key=lambda each: (-round(each.score / STEP), turn(each.document.mark)))
+    steps = [-round(score / STEP) for score in scores]
+    order = sorted(zip(steps, [turn(each.mark) for _, each in fitting], range(len(fitting)), strict=True))
+    return [Ranked(fitting[place][1], fitting[place][0], scores[place]) for _, _, place in order]
 
 
-def _allowed(question: Question, documents: Iterable[Document]) -> Iterable[Document]:
+def _scores(question: Question, wholes: Sequence[float], documents: Documents) -> list[float]:
+    scores = list(wholes)
+    for part in _lesser(question, documents):
+        scores = list(map(add, scores, part))
+    return scores
+
+
+def _allowed(question: Question, documents: Documents) -> Documents:
     """Without what was ruled out, and what lies in the square but not in the circle."""
     wish, limits = question.wish, question.limits
     if wish.hidden:
@@ -104,27 +110,24 @@ def _unwanted(document: Document, terms: frozenset[str], titled: Sequence[str]) 
     return not terms.isdisjoint(document.facets) or any(document.words.get(stem) == IN_TITLE for stem in titled)
 
 
-def _lesser(question: Question) -> list[Score]:
-    """What else can raise or lower a score for this question; most have but a few of these."""
-    wish = question.wish
-    topics = ((question.likes, LIKED), (question.goals, GOAL), (question.besides, BESIDES))
-    parts = [_part(some, worth) for some, worth in topics if some]
+def _lesser(question: Question, documents: Documents) -> Iterator[Iterable[float]]:
+    """What else can raise or lower scores for this question, each for all documents: a call for each of hundreds costs
+    more than what it does."""
+    wish, today = question.wish, question.limits.today
+    for topics, worth in ((question.likes, LIKED), (question.goals, GOAL), (question.besides, BESIDES)):
+        if topics:
+            yield [worth * fitting for fitting in topics_fits(topics, documents)]
     if wish.home:
-        parts.append(_near(question))
-    parts.append(_soon(question.limits.today))
+        yield map(_near(question), documents)
+    soon = _soon(today)
+    yield [soon(each.starts) if each.starts and each.starts >= today else 0.0 for each in documents]
     if wish.busy_at or asked_times(question):
-        parts.append(lambda each: _time(question, each))
+        yield [_time(question, each) for each in documents]
     if wish.goal_badges:
-        parts.append(lambda each: BADGE if wanted_badge(wish, each) else 0.0)
+        yield [BADGE if wanted_badge(wish, each) else 0.0 for each in documents]
     if wish.disliked:
-        parts.append(lambda each: 0.0 if wish.disliked.isdisjoint(each.facets) else DISLIKED)
-    parts.append(lambda each: NOT_READY if each.requires and not wish.held.issuperset(each.requires) else 0.0)
-    return parts
-
-
-def _part(topics: Sequence[Measured], worth: float) -> Score:
-    fit_of = topics_fit(topics)
-    return lambda each: worth * fit_of(each)
+        yield [0.0 if wish.disliked.isdisjoint(each.facets) else DISLIKED for each in documents]
+    yield [NOT_READY if each.requires and not wish.held.issuperset(each.requires) else 0.0 for each in documents]
 
 
 def _near(question: Question) -> Score:
@@ -139,51 +142,37 @@ def _near(question: Question) -> Score:
     return worth
 
 
-def _soon(today: date) -> Score:
+def _soon(today: date) -> Callable[[date], float]:
     until = [(today + timedelta(days=most), SOON * worth) for most, worth in fit.SOON_STEPS]
-
-    def worth(document: Document) -> float:
-        starts = document.starts
-        if starts is None or starts < today:
-            return 0.0
-        for last, soon in until:
-            if starts <= last:
-                return soon
-        return 0.0
-
-    return worth
+    return lambda starts: next((worth for last, worth in until if starts <= last), 0.0)
 
 
-def _whole(question: Question) -> Score:
-    """The fit to what was asked. Where nothing was, all fit, and what is near in meaning to the message comes first."""
-    topical_of = topics_fit(question.asked) if question.asked else lambda _: 1.0
+def _wholes(question: Question, documents: Documents) -> list[float]:
+    """The fits to what was asked. Where nothing was, all fit, and what is near in meaning comes first."""
     wish, similar = question.wish, question.wish.similar
+    found = topics_fits(question.asked, documents) if question.asked else [1.0] * len(documents)
+    if similar:
+        found = list(map(_with_meaning, found, (similar.get(each.key, 0.0) for each in documents)))
+    return [
+        topical + _audience(wish, each) if topical and each.audience else topical
+        for topical, each in zip(found, documents, strict=True)
+    ]
 
-    def whole(document: Document) -> float:
-        topical, near = topical_of(document), similar.get(document.key, 0.0)
-        if not topical and near < ALIKE:
-            return 0.0
-        found = topical + SIMILAR * near
-        return found + _audience(wish, document) if document.audience else found
 
-    return whole
+def _with_meaning(topical: float, near: float) -> float:
+    return topical + SIMILAR * near if topical or near >= ALIKE else 0.0
 
 
 def _audience(wish: Wish, document: Document) -> float:
     return FOR_THEM if document.audience & wish.people else FOR_OTHERS
 
 
-def topics_fit(topics: Sequence[Measured]) -> Score:
-    """How well something fits several topics (one at least)."""
+def topics_fits(topics: Sequence[Measured], documents: Documents) -> list[float]:
+    """How well each document fits several topics (one at least)."""
+    fits = [[fit.topic_fit(topic, each.facets, each.words) for each in documents] for topic in topics]
     if len(topics) == 1:
-        [only] = topics
-        return lambda each: fit.topic_fit(only, each.facets, each.words)
-
-    def of_several(document: Document) -> float:
-        fits = [fit.topic_fit(topic, document.facets, document.words) for topic in topics]
-        return BEST * max(fits) + MEAN * sum(fits) / len(fits)
-
-    return of_several
+        return fits[0]
+    return [BEST * max(several) + MEAN * sum(several) / len(several) for several in zip(*fits, strict=True)]
 
 
 FAR = 1e9

@@ -59,23 +59,42 @@ class Searcher:
 
         Unless the index is known to be `current`, that is looked at in the same transaction: ChangedError.
         """
-        ranked = await self._ranked(wish, wish.limits, current)
-        version = self.index.data_version
-        if ranked:
-            matches = self._matches(wish, wish.limits, ranked, limit)
-            return Found(tuple(matches), min(len(ranked), COUNTED), version)
-        if wish.vague and wish.asked:
-            return replace(await self.search(anything(wish), limit), nearest=True)
-        return Found((), 0, version, await self._instead(wish, limit))
 
-    async def _instead(self, wish: Wish, limit: int) -> tuple[Loosened, ...]:
+        def look(connection: Connection) -> Found:
+            if not current and (version_of(connection, self.index.city.id) or NEWEST) > self.index.version:
+                raise ChangedError
+            return self._found(connection, wish, limit)
+
+        # A look is work in a thread already, so it may rank as well.
+        return await self._store.look(look)
+
+    def _found(self, connection: Connection, wish: Wish, limit: int) -> Found:
+        version = self.index.data_version
+        matches, total = self._best(connection, wish, wish.limits, limit)
+        if matches:
+            return Found(matches, total, version)
+        if wish.vague and wish.asked:
+            return replace(self._found(connection, anything(wish), limit), nearest=True)
+        return Found((), 0, version, self._instead(connection, wish, limit))
+
+    def _best(self, connection: Connection, wish: Wish, limits: Limits, limit: int) -> tuple[tuple[Match, ...], int]:
+        """What fits best within these limits, and how many fit."""
+        question = Question(self.index, wish, limits)
+        ranked = self._once(question, self._candidates(connection, wish, limits))
+        return _matches(question, ranked, limit), min(len(ranked), COUNTED)
+
+    def _instead(self, connection: Connection, wish: Wish, limit: int) -> tuple[Loosened, ...]:
         """What one limit less would find, best first; or all of them less, where several stand in the way."""
         present = wish.limits.set()
-        loosened = [await self._loosened(wish, name, limit) for name in present]
+        loosened = [self._loosened(connection, wish, name, limit) for name in present]
         useful = sorted((each for each in loosened if each), key=lambda each: -each.matches[0].score)
-        if not useful and len(present) > 1 and (without := await self._loosened(wish, SEVERAL, limit)):
+        if not useful and len(present) > 1 and (without := self._loosened(connection, wish, SEVERAL, limit)):
             return (without,)
         return tuple(useful)
+
+    def _loosened(self, connection: Connection, wish: Wish, name: str, limit: int) -> Loosened | None:
+        matches, total = self._best(connection, wish, wish.limits.without(name), limit)
+        return Loosened(name, matches, total) if matches else None
 
     async def awarding(self, wish: Wish, badges: frozenset[str], limit: int) -> list[Match]:
         """What awards one of the badges (source ids) and passes the limits."""
@@ -84,35 +103,14 @@ class Searcher:
             return []
         look = candidates(self.index, wish.limits, terms, self._dialect)
         found = await self._store.look(lambda connection: self.documents(connection, look.keys(connection, MOST)))
-        ranked = rank(Question(self.index, wish, wish.limits), found)
-        return self._matches(wish, wish.limits, ranked, limit)
+        question = Question(self.index, wish, wish.limits)
+        return list(_matches(question, rank(question, found), limit))
 
     async def get(self, ids: Sequence[str]) -> dict[str, Opportunity]:
         """Opportunities of this city by public id."""
         query = select(OPPORTUNITY.key).where(OPPORTUNITY.id.in_(ids), OPPORTUNITY.city == self.index.city.id)
         found = await self._store.look(lambda connection: self.documents(connection, _keys(connection, query)))
         return {each.opportunity.id: each.opportunity for each in found}
-
-    async def _loosened(self, wish: Wish, name: str, limit: int) -> Loosened | None:
-        limits = wish.limits.without(name)
-        ranked = await self._ranked(wish, limits)
-        matches = self._matches(wish, limits, ranked, limit)
-        return Loosened(name, tuple(matches), min(len(ranked), COUNTED)) if matches else None
-
-    def _matches(self, wish: Wish, limits: Limits, ranked: Sequence[Ranked], limit: int) -> list[Match]:
-        question = Question(self.index, wish, limits)
-        return [match(question, each) for each in spread(ranked, limit)]
-
-    async def _ranked(self, wish: Wish, limits: Limits, current: bool = True) -> list[Ranked]:
-        question = Question(self.index, wish, limits)
-
-        def look(connection: Connection) -> list[Ranked]:
-            if not current and (version_of(connection, self.index.city.id) or NEWEST) > self.index.version:
-                raise ChangedError
-            return self._once(question, self._candidates(connection, wish, limits))
-
-        # A look is work in a thread already, so it may rank as well.
-        return await self._store.look(look)
 
     def _once(self, question: Question, found: Sequence[Document]) -> list[Ranked]:
         """Ranked, without what is the same as something better or as something that the learner does not want."""
@@ -195,6 +193,10 @@ class Searcher:
             name = self._names.get(f"{row['city']}:org:{row['organisation']}", row["organisation"])
             found[row["key"]] = document(row, name, self.index)
         return found
+
+
+def _matches(question: Question, ranked: Sequence[Ranked], limit: int) -> tuple[Match, ...]:
+    return tuple(match(question, each) for each in spread(ranked, limit))
 
 
 def _keys(connection: Connection, query: Select[int]) -> list[int]:

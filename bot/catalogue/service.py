@@ -32,6 +32,8 @@ MOST_IDS = 200
 MOST_FOUND = 20
 MOST_SIMILAR = 200
 """Opportunities that are near in meaning and join the candidates."""
+AT_A_TIME = 2
+"""Searches that are worked on at once. More get into each other's way, so that all end late; in turn most end soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Catalogue:
         self._cities: dict[str, _Open] = {}
         self._stocks: dict[str, Stock] = {}
         self._opening = asyncio.Lock()
+        self._turn = asyncio.Semaphore(AT_A_TIME)
 
     def close(self) -> None:
         """Lets go of reading that is not done yet."""
@@ -89,7 +92,8 @@ class Catalogue:
 
     async def _search(self, city: _Open, seeker: Seeker, request: Request, *, current: bool) -> Found:
         wish = await self._wish(city, seeker, request)
-        return await city.searcher.search(wish, _limit(request.limit), current=current)
+        async with self._turn:
+            return await city.searcher.search(wish, _limit(request.limit), current=current)
 
     async def get(self, ids: Sequence[str]) -> list[Opportunity]:
         """Opportunities by public id, in the order asked, also past ones; unknown ids are left out."""
@@ -213,8 +217,7 @@ class Catalogue:
     async def _wish(self, city: _Open, seeker: Seeker, request: Request, kinds: frozenset[str] | None = None) -> Wish:
         index = city.index if kinds is None else replace(city.index, kinds=kinds)
         wish = understand(index, seeker, request, self._today(city.index.city))
-        said = telling(request)
-        if self._similarity is None or not said:
+        if self._similarity is None or not (said := telling(request)):
             return wish
         near = await self._similarity.nearest(index.city.id, index.version, said, MOST_SIMILAR)
         return replace(wish, similar=near)
