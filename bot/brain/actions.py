@@ -1,9 +1,9 @@
 """Calls the edge's actions: over connections that stay open, with a secret, within a time."""
 
-import json as jsonlib
 from typing import Any
 
 import aiohttp
+import orjson
 from rasa.core.actions.action import Action, ActionExecutionRejection, ActionExtractSlots, RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
@@ -30,11 +30,11 @@ class ActionEndpoint(EndpointConfig):
         super().__init__(url=url, headers=headers, enable_selective_domain=True)
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
-        self._domain = "{}"
+        self._domain = b"{}"
 
     def know(self, domain: Domain) -> None:
         """Give the domain that validating actions are sent: rasa-sdk reads the form's slots from it."""
-        self._domain = jsonlib.dumps(domain.as_dict())
+        self._domain = orjson.dumps(domain.as_dict())
 
     async def request(self, method: str = "post", subpath: str | None = None, *, json: dict[str, Any], **_: Any) -> Any:
         """Call the action in `json`. Raises Rasa's ClientResponseError for 400 and above, TimeoutError when late."""
@@ -43,7 +43,7 @@ class ActionEndpoint(EndpointConfig):
         async with self._open_session().request(method, self.url, data=body, headers=headers) as response:
             if response.status >= 400:
                 raise ClientResponseError(response.status, response.reason or "", await response.text())
-            return await response.json()
+            return await response.json(loads=orjson.loads)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -56,10 +56,10 @@ class ActionEndpoint(EndpointConfig):
         return self._session
 
     def _with_domain(self, call: dict[str, Any]) -> bytes:
-        body = jsonlib.dumps(call)
+        body = orjson.dumps(call)
         if "domain" not in call and _validates(call["next_action"]):
-            body = f'{body[:-1]}, "domain": {self._domain}}}'
-        return body.encode()
+            return body[:-1] + b',"domain":' + self._domain + b"}"
+        return body
 
 
 def _check_result(_action: RemoteAction, result: Any) -> bool:

@@ -1,12 +1,12 @@
 """The brain's three pages: /turn, /parse and /healthz."""
 
-import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from aiohttp import web
 
 from bot.brain.errors import RefusedError, TooLargeError
@@ -82,9 +82,7 @@ def _brain(request: web.Request) -> "Brain":
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> web.Response:
-    return web.Response(
-        body=json.dumps(content, ensure_ascii=False).encode(), status=status, content_type="application/json"
-    )
+    return web.Response(body=orjson.dumps(content), status=status, content_type="application/json")
 
 
 def _refusal(refused: RefusedError) -> web.Response:

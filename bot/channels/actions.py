@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
 from aiohttp import web
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
@@ -70,13 +71,14 @@ class Actions:
         except Exception as error:  # noqa: BLE001 - whatever an action does wrong, the brain has to hear of it
             log.error("%s failed: %s", name, describe(error))  # noqa: TRY400 - an error's words may quote a learner
             return _refusal(500, "failed", "The action failed.", name)
-        return web.json_response(result.model_dump() if result else {"events": [], "responses": []})
+        answer = result.model_dump() if result else {"events": [], "responses": []}
+        return web.json_bytes_response(answer, dumps=orjson.dumps)
 
 
 async def _read(request: web.Request) -> dict[str, Any] | None:
     """The call, or None when it is none."""
     try:
-        call = await request.json()
+        call = await request.json(loads=orjson.loads)
     except ValueError:
         return None
     if not isinstance(call, dict) or not isinstance(call.get("tracker"), dict):

@@ -1,12 +1,12 @@
 """Asks one of several brains to take a turn."""
 
 import asyncio
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import aiohttp
+import orjson
 
 from bot.chat.answers import read_answer
 from bot.chat.faults import FailedError, NonsenseError, TooSlowError, UnreachableError
@@ -46,7 +46,7 @@ class BrainClient:
 
     async def turn(self, question: Question) -> Answer:
         """The brain's answer. UnreachableError, TooSlowError, FailedError or NonsenseError when there is none."""
-        body = json.dumps(_request(question)).encode()
+        body = orjson.dumps(_request(question))
         try:
             async with asyncio.timeout(self._timeout):
                 return read_answer(await self._ask(body))

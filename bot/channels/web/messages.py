@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from aiohttp import web
 
 from bot.channels.web.errors import ApiError, malformed
@@ -72,7 +73,8 @@ async def fetch(request: web.Request) -> web.Response:
         with request.app[WAITS].hold(conversation.id):
             await news(request.app, conversation.id, after, seconds)
     seen = await request.app[CHAT].view(conversation.id, after)
-    return web.json_response({"messages": [message.as_json() for message in seen.messages], "typing": seen.typing})
+    answer = {"messages": [message.as_json() for message in seen.messages], "typing": seen.typing}
+    return web.json_bytes_response(answer, dumps=orjson.dumps)
 
 
 async def judge(request: web.Request) -> web.Response:

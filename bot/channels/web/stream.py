@@ -5,11 +5,11 @@ its reader has when it arrives, so that `Last-Event-ID` after a break asks for e
 """
 
 import asyncio
-import json
 import time
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from aiohttp import web
 
 from bot.channels.web.keys import CHAT, CLOSING, WAITS
@@ -99,7 +99,7 @@ class Reader:
             await self._event(response, "typing", {"typing": typing})
 
     async def _event(self, response: web.StreamResponse, name: str, data: Any) -> None:
-        await self._write(response, f"id: {self.seq}\nevent: {name}\ndata: {json.dumps(data)}\n\n")
+        await self._write(response, f"id: {self.seq}\nevent: {name}\ndata: {orjson.dumps(data).decode()}\n\n")
 
     async def _write(self, response: web.StreamResponse, text: str) -> None:
         async with asyncio.timeout(PATIENCE):
