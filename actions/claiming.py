@@ -7,7 +7,9 @@ from actions.turn import Turn
 
 CODE = re.compile(r"(?<![\w-])[A-Za-z0-9]{4}(?:[- ]?[A-Za-z0-9]{4}){2,3}(?![\w-])")
 """Three or four groups of four, as codes are printed here; with or without dashes."""
-LINK = re.compile(r"https://[^\s<>\"']+")
+LINK = re.compile(r"https?://[^\s<>\"']+")
+CLAIM_LINK = re.compile(r"https?://[^\s<>\"']+/badges/claim/([A-Za-z0-9-]+)")
+"""What an issuer hands on (bot/badges/issuing/addresses.py); the code is its end."""
 LEFT_OVER = 4
 """Words beside a code or a link up to which the whole message is about that."""
 CLAIMS = "claim_badge"
@@ -24,6 +26,9 @@ async def take_claim(turn: Turn) -> bool:
         return False
     way, what = found
     turn.set("question", None)
+    if what.startswith("http://"):
+        turn.tell("claims.not_https")
+        return True
     turn.effect("claim", way=way, what=what)
     turn.tell("claims.checking")
     return True
@@ -31,6 +36,8 @@ async def take_claim(turn: Turn) -> bool:
 
 def claim_in(text: str, *, likely: bool) -> tuple[str, str] | None:
     """("link" or "code", what it is). Without being `likely` to be a claim, a message has to be little else."""
+    if handed := CLAIM_LINK.search(text):
+        return "code", handed[1]
     link = LINK.search(text)
     if link is not None and (likely or _is_little_else(text, link[0])):
         return "link", link[0].rstrip(".,;:!?)")

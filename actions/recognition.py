@@ -11,10 +11,11 @@ from actions.skill_words import corrected, is_correction
 from actions.turn import Button, Card, Turn, payload
 from bot.badges.recognition.doing import LASTED, tells_of_work
 from bot.badges.recognition.heard import skills_in
-from bot.badges.recognition.model import QUESTIONS, Recognisable
+from bot.badges.recognition.model import ASKED, QUESTIONS, Recognisable
 from bot.catalogue.badges import Badge
+from bot.language import harm
 
-PREFIX = "recognise_"
+PREFIX = ASKED
 OFFER, WHAT, SKILLS = "recognise_offer", "recognise_what", "recognise_skills"
 SEND, REPLY = "recognise_send", "recognise_reply"
 BADGES_SHOWN, CORRECTIONS = 3, 3
@@ -35,7 +36,18 @@ def is_ours(question: object) -> bool:
 
 
 async def take(turn: Turn, question: str) -> bool:
-    """Takes the message as the answer to one of our questions. False when it is something else."""
+    """Takes the message as the answer to one of our questions. False when it is something else.
+
+    What was hard about caring can sound like harm: it counts as the answer that it is; an adviser looks at it, and help
+    is named too."""
+    taken = await _take(turn, question)
+    if taken and (turn.heard.intent == "disclose_harm" or harm.find(turn.heard.text)):
+        turn.effect("flag", kind="harm")
+        turn.tell("recognition.help_too", buttons=[_adviser(turn)])
+    return taken
+
+
+async def _take(turn: Turn, question: str) -> bool:
     if question == OFFER:
         return await _take_offer(turn)
     corrects = question == SKILLS and is_correction(turn.heard.text)

@@ -22,14 +22,8 @@ class DiscloseHarm(GuideAction):
         turn.say("utter_disclose_harm_adviser")
 
     async def _is_about_caring(self, turn: Turn) -> bool:
-        """What was hard about caring sounds like harm. The guard heard none, so it counts as the answer that it is; an
-        adviser still looks at it, and help is named too."""
         question = turn.slot("question")
-        if not recognition.is_ours(question) or not await recognition.take(turn, question):
-            return False
-        turn.effect("flag", kind="harm")
-        turn.tell("recognition.help_too", buttons=[_person(turn)])
-        return True
+        return recognition.is_ours(question) and await recognition.take(turn, question)
 
 
 def _take_lightly(turn: Turn) -> None:

@@ -1,5 +1,6 @@
 """The talk in which a learner shows badges to others: which, how, and under what name."""
 
+import re
 from collections.abc import Sequence
 
 from actions.answers import SKIP_WORDS, is_short, skips
@@ -23,6 +24,9 @@ ENOUGH_WORDS = 5
 MANY_WORDS = 10
 """Words up to which a message may be the answer to which badges, or how."""
 ELSEWHERE = frozenset({"greet", "thank", "goodbye", "claim_badge", "ask_my_badges"})
+"""Intents of messages that are no answer, unless they are nothing but a badge's or a person's name."""
+GREETS = frozenset({"greet", "thank", "goodbye"})
+HELLO = re.compile(r"^\W*(hi|hey|hiya|hello|yo|sup|wag1|thanks?|thx|ty|cheers|bye|cya|ok|okay)\b", re.IGNORECASE)
 
 
 def is_ours(question: object) -> bool:
@@ -31,12 +35,21 @@ def is_ours(question: object) -> bool:
 
 async def take(turn: Turn, question: str) -> bool:
     """Which badges, how, or under what name. False when the message is something else."""
-    if turn.heard.first("card") or turn.heard.intent in ELSEWHERE:
-        return False
     kind, _, chosen = question.partition(":")
+    if turn.heard.first("card") or (turn.heard.intent in ELSEWHERE and not await _is_a_name(turn, kind)):
+        return False
     if kind == WHICH:
         return await _take_which(turn, chosen)
     return await (_take_how if kind == HOW else _take_name)(turn, chosen)
+
+
+async def _is_a_name(turn: Turn, kind: str) -> bool:
+    """Whether a message is the name that was asked for, whatever the brain took it for."""
+    text = turn.heard.text.strip()
+    if kind == NAME:
+        return turn.heard.intent in GREETS and not HELLO.match(text)
+    held = await turn.services.badges.held(turn.learner.id) if kind == WHICH else []
+    return any(one.name.casefold() == text.casefold() for one in held)
 
 
 async def _take_which(turn: Turn, way: str) -> bool:

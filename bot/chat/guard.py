@@ -28,9 +28,13 @@ class Guard:
         self._after = words.text("guard.after")
         self._adviser = Tap(words.text("guard.adviser"), "talk_to_adviser")
 
-    async def alarmed(self, text: str) -> bool:
-        """Whether a message tells of harm or distress: by signs, or else by meaning where the sentence model is."""
+    async def alarmed(self, text: str, *, only_signs: bool = False) -> bool:
+        """Whether a message tells of harm or distress: by signs, or else by meaning where the sentence model is.
+
+        `only_signs` leaves out hints and meaning."""
         kind = harm.find(text)
+        if only_signs:
+            return kind not in (None, harm.HINT)
         if kind in (None, harm.HINT) and self._hears_meaning:
             return await asyncio.to_thread(harm_meaning.hears, text, hinted=kind is not None)
         return kind is not None

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from bot.badges.model import Way
+from bot.badges.recognition.doing import is_about_another
+from bot.badges.recognition.model import ASKED
 from bot.chat import inbox, limits, queries
 from bot.chat.desk import Desk
 from bot.chat.guard import Guard
@@ -89,7 +91,15 @@ class Reception:
             return []
         async with self._parts.store.read() as session:
             row = await queries.conversation(session, conversation_id)
-        return await self._guard.answer(row.city) if row else []
+        if row is None or await self._is_about_caring(row.slots.get("question"), incoming.text):
+            return []
+        return await self._guard.answer(row.city)
+
+    async def _is_about_caring(self, question: object, text: str) -> bool:
+        """What is hard about caring for somebody sounds like harm by many of its words. As the answer to that question
+        it goes on to the guide, which takes it as one, names help and tells an adviser (actions/recognition.py)."""
+        asked = isinstance(question, str) and question.startswith(ASKED)
+        return asked and is_about_another(text) and not await self._guard.alarmed(text, only_signs=True)
 
     def _take(self, connection: Connection, post: Post) -> Receipt:
         conversation = queries.writable_row(connection, post.conversation_id)

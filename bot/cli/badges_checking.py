@@ -54,8 +54,7 @@ def _content(path: Path) -> bytes:
 
 def _pages(mapped: tuple[str, ...], offline: bool, stack: contextlib.AsyncExitStack) -> "Pages":
     """Folders that stand for addresses, then what this Waymark publishes itself, then the network."""
-    from bot.badges.claiming.make import folders
-    from bot.badges.verification.fetching import GuardedPages, MappedPages
+    from bot.badges.verification.fetching import GuardedPages, MappedPages, folders
 
     chosen = settings()
     places = {}

@@ -34,6 +34,7 @@ class Guide:
     """What the guide said last."""
     cards: list[dict[str, Any]] = field(default_factory=list)
     taps: list[Tap] = field(default_factory=list)
+    effects: list[dict[str, Any]] = field(default_factory=list)
 
     async def hear(self, text: str, intent: str, ruled_out: Mapping[str, str] | None = None, **entities: str) -> None:
         """A message that was taken for `intent`."""
@@ -72,6 +73,7 @@ class Guide:
 
     async def _apply(self, messages: list[dict[str, Any]]) -> None:
         effects = [one for message in messages for one in (message.get("custom") or {}).get("effects", ())]
+        self.effects = effects
         async with self.store.write() as session:
             for effect in (one for one in effects if one["type"] in self.services.people.handlers):
                 await self.services.people.handlers[effect["type"]](session, self.learner, effect["data"])

@@ -81,6 +81,16 @@ async def test_what_sounds_like_harm_is_an_answer_and_help_is_named_too(guide: G
     assert draft.answers["hard"] == "getting them to bed when they fight"
 
 
+async def test_what_only_hints_at_harm_is_an_answer_and_help_is_named_too(guide: Guide) -> None:
+    """Whatever the brain took it for; the guard leaves it to the guide (bot/chat/reception.py)."""
+    await guide.hear("i look after my gran, does that count", "get_recognised")
+    await guide.tap("Skip this")
+    await guide.hear("she gets confused so i have to stay calm and plan ahead", "tell_experience")
+    assert "Who could say" in guide.said
+    assert "tell a person too" in guide.said
+    assert {"type": "flag", "data": {"kind": "harm"}} in guide.effects
+
+
 async def test_my_nan_is_no_insult(guide: Guide) -> None:
     await guide.hear(BROTHERS, "get_recognised")
     await guide.tap("Skip this")

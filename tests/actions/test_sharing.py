@@ -252,3 +252,26 @@ async def test_a_question_in_between_is_no_choice(guide: Guide, edge: Edge) -> N
     await guide.hear("share my badges", "share_badge")
     await guide.hear("what badges have i got", "ask_my_badges")
     assert {card["title"] for card in guide.cards} == {"Beat Maker", "First Aider"}
+
+
+async def test_a_name_that_sounds_like_a_greeting_is_a_name(guide: Guide, edge: Edge) -> None:
+    await give(guide, edge, "beat-maker")
+    await guide.hear("share my badges", "share_badge")
+    await guide.tap("A page with a link")
+    await guide.hear("Sam B", "greet")
+    assert "Badges of Sam B" in await page(edge, link_in(guide.said))
+
+
+async def test_a_greeting_is_no_name(guide: Guide, edge: Edge) -> None:
+    await give(guide, edge, "beat-maker")
+    await guide.hear("share my badges", "share_badge")
+    await guide.tap("A page with a link")
+    await guide.hear("hey there", "greet")
+    assert "/badges/shared/" not in guide.said
+
+
+async def test_a_badge_is_chosen_by_its_name_whatever_that_was_taken_for(guide: Guide, edge: Edge) -> None:
+    await give(guide, edge, "beat-maker", "first-aider")
+    await guide.hear("share my badges", "share_badge")
+    await guide.hear("first aider", "claim_badge")
+    assert "How do you want to show First Aider?" in guide.said

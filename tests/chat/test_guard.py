@@ -1,8 +1,13 @@
 """Help comes at once, whatever else is down."""
 
+import pytest
+from sqlalchemy import update
+
 from bot.chat.faults import UnreachableError
 from bot.chat.service import Chat
+from bot.chat.tables import ConversationRow
 from bot.chat.worker import Worker
+from bot.store.engine import Store
 from tests.chat.helpers import replies, said, work_off
 from tests.fakes import FakeBrain, FakeCities, FakeClock
 
@@ -71,3 +76,32 @@ async def test_a_figure_of_speech_is_for_the_brain(chat: Chat, talk: str, worker
     await chat.receive(talk, "1", "this homework is killing me")
     await work_off(worker)
     assert len(brain.asked) == 1
+
+
+CARING = "she gets confused so i have to stay calm and plan ahead"
+
+
+async def asked_what_was_hard(store: Store) -> None:
+    async with store.write() as session:
+        await session.execute(update(ConversationRow).values(slots={"question": "recognise_hard"}))
+
+
+async def test_what_is_hard_about_caring_is_an_answer_where_it_was_asked(
+    chat: Chat, talk: str, worker: Worker, brain: FakeBrain, store: Store
+) -> None:
+    await asked_what_was_hard(store)
+    await chat.receive(talk, "1", CARING)
+    await work_off(worker)
+    assert [question.text for question in brain.asked] == [CARING]
+
+
+@pytest.mark.parametrize("text", [HURT, "calming him down when hes angry so he doesnt hit me", "i cant cope sometimes"])
+async def test_harm_is_heard_there_too(chat: Chat, talk: str, store: Store, text: str) -> None:
+    await asked_what_was_hard(store)
+    await chat.receive(talk, "1", text)
+    assert said("guard.before") in await replies(chat, talk)
+
+
+async def test_the_same_words_are_harm_when_nobody_asked(chat: Chat, talk: str) -> None:
+    await chat.receive(talk, "1", "keeping him calm when he shouts at everyone and throws things")
+    assert said("guard.before") in await replies(chat, talk)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.badges.claiming import zipped
 from bot.badges.verification import jose, png, received, strict_json, svg, values
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import RefusedError, TooLargeError
 
 LONGEST = received.LARGEST
 BOUNDS = strict_json.Bounds(LONGEST, 200_000, 20_000)
@@ -24,7 +24,7 @@ def parts(content: bytes) -> list[bytes]:
         return _parts(content)
     found = [part for file in zipped.files(content) for part in _parts(file)]
     if len(found) > received.MANY:
-        raise RefusedError(TOO_MANY)
+        raise TooLargeError(TOO_MANY)
     if not found:
         raise RefusedError("There is nothing in it.")
     return found
@@ -42,13 +42,13 @@ def _parts(content: bytes) -> list[bytes]:
     else:
         return [content]
     if len(found) > received.MANY:
-        raise RefusedError(TOO_MANY)
+        raise TooLargeError(TOO_MANY)
     return found or [content]
 
 
 def _text(content: bytes) -> str:
     if len(content) > LONGEST:
-        raise RefusedError("It is too large to be a badge.")
+        raise TooLargeError("It is too large to be a badge.")
     try:
         return content.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:

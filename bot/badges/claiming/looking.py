@@ -37,8 +37,8 @@ class Looking:
             return Looked([await self._linked(claim.content.decode())])
         try:
             found = await asyncio.to_thread(exports.parts, claim.content)
-        except RefusedError:
-            return Looked(refusal=Refusal.UNREADABLE)
+        except RefusedError as error:
+            return Looked(refusal=reasons.UNREAD[error.check])
         return Looked(await self._each(found))
 
     async def _each(self, found: Sequence[bytes]) -> list[Found]:

@@ -1,12 +1,10 @@
 """Claims as the settings want them."""
 
-from pathlib import Path
-
 from bot.badges.claiming.pages import OwnPages
 from bot.badges.claiming.service import Claims
 from bot.badges.issuing.hosting import Hosting
 from bot.badges.issuing.service import Issuing
-from bot.badges.verification.fetching import GuardedPages, MappedPages
+from bot.badges.verification.fetching import GuardedPages, MappedPages, folders
 from bot.clock import Clock, utc_now
 from bot.settings import Settings
 from bot.store.engine import Store
@@ -16,9 +14,3 @@ def claims_for(settings: Settings, store: Store, issuing: Issuing, hosting: Host
     """Pages come from this Waymark itself, then from folders that stand for addresses, then from the network."""
     beyond = MappedPages(folders(settings.badge_pages), GuardedPages())
     return Claims(store, issuing, OwnPages(issuing.at.base, hosting, beyond), now)
-
-
-def folders(written: str) -> dict[str, Path]:
-    """`ADDRESS=DIR, ADDRESS=DIR` as a mapping."""
-    pairs = [part.strip().rpartition("=") for part in written.split(",") if "=" in part]
-    return {address: Path(folder) for address, _, folder in pairs}

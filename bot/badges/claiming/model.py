@@ -21,6 +21,11 @@ class Refusal(StrEnum):
     """Why a claim came to nothing: a key of `claims.refused` in words/en/claims.yml."""
 
     UNREADABLE = "unreadable"
+    UNSAFE = "unsafe"
+    TOO_LARGE = "too_large"
+    UNSIGNED = "unsigned"
+    BROKEN = "broken"
+    SEVERAL = "several"
     UNREACHABLE = "unreachable"
     FORM = "form"
     FORGED = "forged"

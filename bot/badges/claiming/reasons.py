@@ -4,9 +4,18 @@ from bot.badges.claiming.model import Refusal
 from bot.badges.model import Format, Verdict
 from bot.badges.verification.report import Report
 
+UNREAD = {
+    "read": Refusal.UNREADABLE,
+    "read.fetch": Refusal.UNREACHABLE,
+    "read.unsafe": Refusal.UNSAFE,
+    "read.size": Refusal.TOO_LARGE,
+    "read.signature": Refusal.UNSIGNED,
+    "read.broken": Refusal.BROKEN,
+    "read.several": Refusal.SEVERAL,
+}
+"""By the check that failed."""
 ORDER = (
-    (Refusal.UNREACHABLE, ("read.fetch",)),
-    (Refusal.UNREADABLE, ("read",)),
+    *((reason, (name,)) for name, reason in UNREAD.items()),
     (Refusal.REVOKED, ("status", "status.bitstring")),
     (Refusal.FORGED, ("proof", "proof.jwt", "proof.jws", "proof.hosted", "issuer.key")),
     (Refusal.EXPIRED, ("dates.expires",)),

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from bot.badges.verification import received
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import RefusedError, TooLargeError
 
 START = b"PK\x03\x04"
 WHOLE = 20_000_000
@@ -33,7 +33,7 @@ def files(content: bytes) -> list[bytes]:
 def _files(archive: zipfile.ZipFile) -> Iterator[bytes]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_left_out(entry.filename)]
     if len(entries) > received.MANY:
-        raise RefusedError("There are too many badges in it.")
+        raise TooLargeError("There are too many badges in it.")
     left = WHOLE
     for entry in entries:
         if entry.flag_bits & ENCRYPTED or entry.compress_type not in PLAIN:
@@ -42,7 +42,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[bytes]:
             found = file.read(min(left, received.LARGEST) + 1)
         left -= len(found)
         if left < 0 or len(found) > received.LARGEST:
-            raise RefusedError("It is too large to be a backpack.")
+            raise TooLargeError("It is too large to be a backpack.")
         yield found
 
 

@@ -47,6 +47,27 @@ LASTED = re.compile(
 )
 """For how long, or how often."""
 
+ANOTHER = re.compile(
+    r"^\W*((well|just|and|when|cos|cuz|because|that|how)\W+)*"
+    r"((s?he|s?he'?s|they|they'?re|it|the (little|young|old|small)\w*( one| ones)?|gran\w*|nana?)\b.*\bso (i|we)\b"
+    r"|\w+ing (him|her|them|his|their|the)\b)",
+    re.IGNORECASE,
+)
+"""What the other does "so I" do something, or what is done with them."""
+DANGER = re.compile(
+    r"\b(me|my|mine|myself|us|our|i ?a?m|i'm|ive|i've|i (feel|felt|can'?t|cannot|don'?t|want|wanna|wish|hate|was)"
+    r"|dad\w*|step\w+|touch\w*|dr[aiu]nk\w*|drugs?|weed|kni(fe|ves)|guns?|secrets?|hid(e|es|ing|den)?|blood"
+    r"|bleed\w*|bruis\w*|lock\w*|police|kill\w*|d(ie|ies|ying|ead)|threat\w*|punch\w*|kick\w*|beats?|beaten|naked|nudes?"
+    r"|boyfriend|girlfriend|money|ow(e|es|ing)|debts?|pa(y|id)|sells?|selling)\b",
+    re.IGNORECASE,
+)
+
+
+def is_about_another(text: str) -> bool:
+    """Whether somebody who was asked what is hard about their work tells of the person they care for, and neither of
+    themselves nor of anything that could be a cry for help: "she gets confused, so I stay calm"."""
+    return bool(ANOTHER.match(text)) and not DANGER.search(text)
+
 
 def tells_of_work(text: str) -> bool:
     """Whether a message says what somebody does and nothing else, whatever else it could be taken for."""

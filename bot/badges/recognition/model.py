@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.badges.model import RequestState
 
+ASKED = "recognise_"
+"""With one of `QUESTIONS`, or a step of the talk, what a conversation calls the question that waits."""
 QUESTIONS = ("long", "hard", "who")
 """What is asked about it, in order: for how long, what was hard, who could say so."""
 TEXT_LIMIT = 1000

@@ -4,6 +4,37 @@
 class RefusedError(Exception):
     """A credential, or something it points to, is not taken. The message is one plain sentence."""
 
+    check = "read"
+    """The check that failed where it happens before anything can be read."""
+
+
+class UnsafeError(RefusedError):
+    """It is built so that opening it could do something, or means two things."""
+
+    check = "read.unsafe"
+
+
+class TooLargeError(RefusedError):
+    check = "read.size"
+
+
+class UnsignedError(RefusedError):
+    """A token that is not signed, or in a way that anybody could."""
+
+    check = "read.signature"
+
+
+class BrokenError(RefusedError):
+    """A picture that is damaged."""
+
+    check = "read.broken"
+
+
+class SeveralError(RefusedError):
+    """A picture with more than one badge in it."""
+
+    check = "read.several"
+
 
 class RevokedError(RefusedError):
     """The issuer took it back."""

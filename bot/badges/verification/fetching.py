@@ -107,6 +107,12 @@ class MappedPages:
         return await self._beyond.get(url)
 
 
+def folders(written: str) -> dict[str, Path]:
+    """`ADDRESS=DIR, ADDRESS=DIR` as a mapping for `MappedPages`."""
+    pairs = [part.strip().rpartition("=") for part in written.split(",") if "=" in part]
+    return {address: Path(folder) for address, _, folder in pairs}
+
+
 def check_address(url: str) -> None:
     """UnreachableError unless it is https, without credentials, and no IP address that is not public."""
     try:

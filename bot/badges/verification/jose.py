@@ -12,10 +12,12 @@ from joserfc.jwk import ECKey, RSAKey
 
 from bot.badges.verification import keys, strict_json
 from bot.badges.verification.encodings import base64url
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import RefusedError, UnsafeError, UnsignedError
 from bot.badges.verification.keys import PublicKey
 
 COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+UNSIGNED = re.compile(r"eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.?")
+"""A token whose signature is empty or left out (RFC 7519, section 6)."""
 ALGORITHMS = ("RS256", "ES256", "ES384", "EdDSA", "Ed25519")
 """Signatures only: no `none`, no HMAC, for which the public key would be the secret."""
 LONGEST = 700_000
@@ -38,6 +40,10 @@ def is_compact(text: str) -> bool:
     return len(text) <= LONGEST and COMPACT.fullmatch(text) is not None
 
 
+def is_unsigned(text: str) -> bool:
+    return len(text) <= LONGEST and UNSIGNED.fullmatch(text) is not None
+
+
 def read(compact: str) -> Signed:
     """RefusedError for what is no JWS, or one whose header asks for something that is not done here."""
     if not is_compact(compact):
@@ -46,11 +52,11 @@ def read(compact: str) -> Signed:
     base64url(signature)
     signed = Signed(compact, _object(header), _object(payload))
     if signed.algorithm not in ALGORITHMS:
-        raise RefusedError("It is signed in a way that is not safe, or not at all.")
+        raise UnsignedError("It is signed in a way that is not safe, or not at all.")
     if "crit" in signed.header or "b64" in signed.header:
-        raise RefusedError("Its header asks for something that is not done here.")
+        raise UnsafeError("Its header asks for something that is not done here.")
     if any(name in signed.header for name in ("jku", "x5u", "x5c")):
-        raise RefusedError("It brings its key from a place of its own choice.")
+        raise UnsafeError("It brings its key from a place of its own choice.")
     return signed
 
 

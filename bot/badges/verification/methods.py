@@ -52,7 +52,7 @@ async def publishes(controller: str, key: PublicKey, pages: Pages) -> bool | Non
     listed = list(_methods(document))
     if not listed:
         return None
-    return any(_is(one, key) for one in listed)
+    return any(_is(one, key) and _is_for_assertions(document, one) for one in listed)
 
 
 def _is(method: Mapping[str, Any], key: PublicKey) -> bool:
@@ -125,7 +125,8 @@ def _in_document(document: Mapping[str, Any], name: str, base: str) -> Method:
         named = [document]
     if len(named) != 1:
         raise RefusedError("The key that it names is not among the issuer's keys.")
-    _check_for_assertions(document, named[0], name)
+    if not _is_for_assertions(document, named[0], name):
+        raise RefusedError("The issuer does not use that key to give badges.")
     controller = values.identifier(named[0].get("controller")) or values.text(document.get("id"))
     return Method(_key(named[0]), controller, published=controller == base)
 
@@ -136,13 +137,13 @@ def _called(method: Mapping[str, Any], name: str, base: str) -> bool:
     return called in {name, f"#{fragment}"} or (bool(fragment) and called in {fragment, f"{base}#{fragment}"})
 
 
-def _check_for_assertions(document: Mapping[str, Any], method: Mapping[str, Any], name: str) -> None:
-    """A key that its owner lists, and not for statements like this one, proves nothing."""
+def _is_for_assertions(document: Mapping[str, Any], method: Mapping[str, Any], name: str = "") -> bool:
+    """A key that its owner lists for anything else proves nothing. `name` is another name of the key."""
     if "verificationMethod" not in document:
-        return
+        return True
+    names = {values.text(method.get("id")), name} - {""}
     allowed = {values.identifier(one) for one in values.listed(document.get("assertionMethod"))}
-    if not allowed & {name, values.text(method.get("id")), f"#{urldefrag(name).fragment}"}:
-        raise RefusedError("The issuer does not use that key to give badges.")
+    return bool(allowed & (names | {f"#{urldefrag(one).fragment}" for one in names}))
 
 
 def _methods(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import BrokenError, RefusedError, SeveralError, TooLargeError, UnsafeError
 from bot.badges.verification.strict_json import LONGEST
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -24,7 +24,7 @@ def credential(content: bytes) -> str:
     if not found:
         raise RefusedError("There is no badge in this picture.")
     if len(found) > 1:
-        raise RefusedError("There is more than one badge in this picture.")
+        raise SeveralError("There is more than one badge in this picture.")
     return found[0]
 
 
@@ -36,17 +36,17 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         data = content[at + 8 : at + 8 + length]
         checksum = content[at + 8 + length : at + 12 + length]
         if len(data) != length or checksum != struct.pack(">I", zlib.crc32(name + data)):
-            raise RefusedError("This picture is broken.")
+            raise BrokenError("This picture is broken.")
         yield name, data
         at += 12 + length
         if name == b"IEND":
             return
-    raise RefusedError("This picture has too many parts.")
+    raise UnsafeError("This picture has too many parts.")
 
 
 def _header(content: bytes, at: int) -> tuple[int, bytes]:
     if len(content) < at + 12:
-        raise RefusedError("This picture is broken.")
+        raise BrokenError("This picture is broken.")
     length, name = struct.unpack_from(">I4s", content, at)
     return length, name
 
@@ -65,11 +65,11 @@ def _baked(chunk: tuple[bytes, bytes]) -> str | None:
 def _international(rest: bytes) -> bytes:
     """The text of an iTXt chunk after its keyword, unpacked within bounds."""
     if len(rest) < 4:
-        raise RefusedError("The badge in this picture is broken.")
+        raise BrokenError("The badge in this picture is broken.")
     compressed, method = rest[0], rest[1]
     parts = rest[2:].split(b"\0", 2)
     if len(parts) != 3 or compressed > 1 or method != 0:
-        raise RefusedError("The badge in this picture is broken.")
+        raise BrokenError("The badge in this picture is broken.")
     return unpacked(parts[2]) if compressed else parts[2]
 
 
@@ -79,18 +79,18 @@ def unpacked(packed: bytes) -> bytes:
     try:
         text = stream.decompress(packed, LONGEST + 1)
     except zlib.error as error:
-        raise RefusedError("The badge in this picture is broken.") from error
+        raise BrokenError("The badge in this picture is broken.") from error
     if len(text) > LONGEST:
-        raise RefusedError("It is too large to be a badge.")
+        raise TooLargeError("It is too large to be a badge.")
     if not stream.eof or stream.unused_data:
-        raise RefusedError("The badge in this picture is broken.")
+        raise BrokenError("The badge in this picture is broken.")
     return text
 
 
 def _text(text: bytes) -> str:
     if len(text) > LONGEST:
-        raise RefusedError("It is too large to be a badge.")
+        raise TooLargeError("It is too large to be a badge.")
     try:
         return text.decode()
     except UnicodeDecodeError as error:
-        raise RefusedError("The badge in this picture is broken.") from error
+        raise BrokenError("The badge in this picture is broken.") from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.badges.verification import jose, png, strict_json, svg, values
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import RefusedError, TooLargeError, UnsignedError
 from bot.badges.verification.jose import Signed
 
 LARGEST = 5_000_000
@@ -41,7 +41,7 @@ def read(content: bytes) -> Credential | Address:
 
 def text_of(content: bytes) -> str:
     if len(content) > LARGEST:
-        raise RefusedError("It is too large to be a badge.")
+        raise TooLargeError("It is too large to be a badge.")
     if png.is_png(content):
         return png.credential(content).strip()
     if svg.is_svg(content):
@@ -56,6 +56,8 @@ def from_text(text: str) -> Credential | Address:
     if jose.is_compact(text):
         signed = jose.read(text)
         return Credential(claims(signed), text, signed)
+    if jose.is_unsigned(text):
+        raise UnsignedError("It is not signed.")
     if text.startswith("https://") and not any(sign.isspace() for sign in text):
         return Address(text)
     if not text.startswith("{"):

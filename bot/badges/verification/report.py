@@ -34,6 +34,11 @@ class Check:
 PROBES: Mapping[str, str] = {
     "read": "CredentialParseProbe",
     "read.fetch": "CredentialParseProbe",
+    "read.unsafe": "CredentialParseProbe",
+    "read.size": "CredentialParseProbe",
+    "read.signature": "CredentialParseProbe",
+    "read.broken": "CredentialParseProbe",
+    "read.several": "CredentialParseProbe",
     "form.json_ld": "JsonLDValidationProbe",
     "form.context": "ContextPropertyProbe",
     "form.type": "TypePropertyProbe",
@@ -147,9 +152,9 @@ class Report:
 
     @property
     def reasons(self) -> list[str]:
-        """What speaks against it, one sentence each."""
+        """What speaks against it, one sentence each; first what makes it invalid."""
         bad = (Outcome.FAILED, Outcome.WARNING)
-        return [check.message for check in self.checks if check.outcome in bad]
+        return [check.message for outcome in bad for check in self.checks if check.outcome is outcome]
 
     def failed(self, *names: str) -> bool:
         return any(check.outcome is Outcome.FAILED and check.name in names for check in self.checks)

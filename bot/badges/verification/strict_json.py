@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import RefusedError, TooLargeError, UnsafeError
 
 LONGEST = 512_000
 """Characters of one document; a badge with its picture in it has some 100,000."""
@@ -33,7 +33,7 @@ LIST = Bounds(1_100_000, 200_000, 100_000)
 def loads(text: str, bounds: Bounds = Bounds()) -> Any:
     """The value, or RefusedError that says what is wrong with it."""
     if len(text) > bounds.longest:
-        raise RefusedError("It is too large to be a badge.")
+        raise TooLargeError("It is too large to be a badge.")
     _check_depth(text)
     try:
         value = json.loads(
@@ -43,7 +43,7 @@ def loads(text: str, bounds: Bounds = Bounds()) -> Any:
         raise RefusedError("It is not JSON.") from error
     count = _count(value)
     if count.values > bounds.values or count.objects > bounds.objects:
-        raise RefusedError("It holds too much to be a badge.")
+        raise UnsafeError("It holds too much to be a badge.")
     return value
 
 
@@ -66,7 +66,7 @@ def _check_depth(text: str) -> None:
         elif sign in "[{":
             depth += 1
             if depth > DEEPEST:
-                raise RefusedError("It is nested too deeply to be a badge.")
+                raise UnsafeError("It is nested too deeply to be a badge.")
         elif sign in "]}":
             depth -= 1
 
@@ -74,7 +74,7 @@ def _check_depth(text: str) -> None:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise RefusedError("It names the same thing twice.")
+        raise UnsafeError("It names the same thing twice.")
     return found
 
 
@@ -84,14 +84,14 @@ def _no_constant(_name: str) -> Any:
 
 def _integer(digits: str) -> int:
     if len(digits) > DIGITS:
-        raise RefusedError("It holds a number that is too long.")
+        raise UnsafeError("It holds a number that is too long.")
     return int(digits)
 
 
 def _float(digits: str) -> float:
     value = float(digits)
     if len(digits) > DIGITS or not math.isfinite(value):
-        raise RefusedError("It holds a number that is too long.")
+        raise UnsafeError("It holds a number that is too long.")
     return value
 
 
@@ -121,7 +121,7 @@ def _count(value: Any) -> _Count:
 
 def _check_text(text: str) -> None:
     if "\x00" in text:
-        raise RefusedError("It holds a NUL character.")
+        raise UnsafeError("It holds a NUL character.")
     if not text.isascii():
         try:
             text.encode()

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from bot.badges.verification.errors import RefusedError
+from bot.badges.verification.errors import BrokenError, RefusedError, SeveralError, UnsafeError
 from bot.badges.verification.strict_json import LONGEST
 
 BAKED = {
@@ -35,20 +35,20 @@ def credential(content: bytes) -> str:
     if not found:
         raise RefusedError("There is no badge in this picture.")
     if len(found) > 1:
-        raise RefusedError("There is more than one badge in this picture.")
+        raise SeveralError("There is more than one badge in this picture.")
     return _text(found[0])
 
 
 def _elements(content: bytes) -> list[Element]:
     if len(content) > 4 * LONGEST or ENTITIES.search(content):
-        raise RefusedError("This picture is not one that a badge comes in.")
+        raise UnsafeError("This picture is not one that a badge comes in.")
     try:
         root: Element = fromstring(content, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
-        raise RefusedError("This picture is broken.") from error
+        raise BrokenError("This picture is broken.") from error
     elements = list(root.iter())
     if len(elements) > ELEMENTS:
-        raise RefusedError("This picture has too many parts.")
+        raise UnsafeError("This picture has too many parts.")
     return elements
 
 
@@ -60,12 +60,12 @@ def _check_quiet(element: Element) -> None:
         for attribute, value in element.attrib.items()
     )
     if active:
-        raise RefusedError("This picture has a program in it, so it is not opened.")
+        raise UnsafeError("This picture has a program in it, so it is not opened.")
 
 
 def _text(element: Element) -> str:
     """A JWS or an address in `verify`, else the JSON in the element."""
     text = (element.get("verify") or element.text or "").strip()
     if not text:
-        raise RefusedError("The badge in this picture is broken.")
+        raise BrokenError("The badge in this picture is broken.")
     return text

@@ -35,7 +35,7 @@ class Verifier:
         try:
             found = await asyncio.to_thread(received.read, content)
         except RefusedError as error:
-            return unread(str(error))
+            return unread(str(error), error.check)
         return await (self.verify_at(found.url) if isinstance(found, Address) else self.check(found))
 
     async def verify_at(self, url: str) -> Report:
@@ -47,7 +47,7 @@ class Verifier:
         except UnreachableError as error:
             return unread(str(error), "read.fetch")
         except RefusedError as error:
-            return unread(str(error))
+            return unread(str(error), error.check)
         if isinstance(found, Address):
             return unread("Its address leads from one place to the next.")
         report = await self.check(found)
@@ -60,7 +60,7 @@ class Verifier:
         try:
             more = await self._contexts(credential.json)
         except RefusedError as error:
-            return unread(str(error))
+            return unread(str(error), error.check)
         if ob2.is_one(credential.json):
             return await ob2.Badge(credential, self._pages, self._now(), more, findings).verify()
         return await ob3.Verification(credential, self._pages, self._now(), more, self._forms, findings).verify()

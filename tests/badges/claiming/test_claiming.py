@@ -191,8 +191,29 @@ async def test_a_hosted_one_that_is_not_at_its_address_is_refused(town: Town) ->
 @pytest.mark.parametrize("content", [b"hello", b"\x89PNG\r\n\x1a\n", b"{}", b"\xff\xfe", makers.png("x")])
 async def test_what_is_no_badge_is_refused(town: Town, content: bytes) -> None:
     (said,) = await town.send(content)
-    assert said in (say("refused.unreadable"), say("refused.form"))
+    assert said in (say("refused.unreadable"), say("refused.form"), say("refused.broken"))
     assert await kept(town, AwardRow) == 0
+
+
+TOKEN = makers.token(makers.credential())
+NONE = makers.token(makers.credential(), {"alg": "none"})
+NOT_OPENED: dict[str, tuple[str, bytes]] = {
+    "a program in a picture": ("unsafe", makers.svg(TOKEN, "<script>1</script>")),
+    "a key twice": ("unsafe", b'{"@context": [], "@context": []}'),
+    "depth": ("unsafe", b'{"a":' * 60 + b"1" + b"}" * 60),
+    "a bomb": ("too_large", makers.png(" " * 3_000_000, compressed=True)),
+    "no algorithm": ("unsigned", NONE.encode()),
+    "no signature": ("unsigned", NONE.rpartition(".")[0].encode() + b"."),
+    "a damaged picture": ("broken", makers.png(TOKEN)[:-20]),
+    "two badges in a picture": ("several", makers.png(TOKEN, times=2)),
+}
+
+
+@pytest.mark.parametrize("what", NOT_OPENED)
+async def test_what_is_not_opened_is_refused_with_what_is_wrong(town: Town, what: str) -> None:
+    reason, content = NOT_OPENED[what]
+    assert await town.send(content) == [say(f"refused.{reason}")]
+    await nothing_is_kept_but_the_refusal(town, reason)
 
 
 async def test_a_link_that_leads_nowhere_is_refused(town: Town) -> None:

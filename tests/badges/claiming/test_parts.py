@@ -11,11 +11,10 @@ from PIL import Image
 
 from bot.badges.claiming import exports, pictures, zipped
 from bot.badges.claiming.keeping import fingerprint
-from bot.badges.claiming.make import folders
 from bot.badges.claiming.pages import OwnPages
 from bot.badges.verification import received
 from bot.badges.verification.errors import RefusedError, UnreachableError
-from bot.badges.verification.fetching import MappedPages
+from bot.badges.verification.fetching import MappedPages, folders
 from tests.badges.claiming.conftest import Town
 from tests.badges.verification import makers, vectors
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.badges.recognition.doing import LASTED, tells_of_work
+from bot.badges.recognition.doing import LASTED, is_about_another, tells_of_work
 from bot.badges.recognition.heard import skills_in
 from bot.language import harm
-from tests.language.harm_sets import training, unpaid_work
+from tests.language.harm_sets import ours, training, unpaid_work
 from tests.language.test_caring import HARM
 
 
@@ -52,3 +52,26 @@ def test_how_long_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", ["my uncle's garage", "2k people", "find me something"])
 def test_other_numbers_and_words_are_no_time(text: str) -> None:
     assert not LASTED.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she gets confused so i have to stay calm and plan ahead",
+        "keeping him calm when he shouts",
+        "he wont eat so i make a game of it",
+        "well, the little ones scream at bedtime so I read to them",
+    ],
+)
+def test_what_is_hard_about_somebody_else_is_told_from_what_is_hard_to_bear(text: str) -> None:
+    assert is_about_another(text)
+
+
+def test_no_example_of_harm_is_only_about_somebody_else() -> None:
+    told = [text for name in ("harm_unseen.yml", "harm_examples.yml") for text in _of_harm(name)]
+    hidden = [text for text in (*told, *training(True), *HARM) if is_about_another(text)]
+    assert [text for text in hidden if harm.find(text) in (None, harm.HINT)] == []
+
+
+def _of_harm(name: str) -> list[str]:
+    return [*ours(name)["explicit"], *ours(name)["indirect"]]

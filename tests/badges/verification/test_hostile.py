@@ -295,6 +295,21 @@ async def test_an_issuer_that_publishes_other_keys_has_not_signed(tmp_path: Any)
     assert "not its issuer's" in await refused(verifier, makers.token(whole, elsewhere, makers.OTHER_KEY))
 
 
+async def test_a_key_that_its_issuer_lists_for_something_else_gives_no_badges(tmp_path: Any) -> None:
+    """Nor when the token calls it by its other name, the key itself."""
+    did = "did:web:harbour.example"
+    listed = [
+        {"id": f"{did}#{name}", "type": "Multikey", "controller": did, "publicKeyMultibase": makers.multikey(key)}
+        for name, key in (("gives", makers.KEY), ("signs-in", makers.OTHER_KEY))
+    ]
+    document = {"id": did, "verificationMethod": listed, "assertionMethod": ["#gives"]}
+    (tmp_path / "did.json").write_text(json.dumps(document | {"authentication": ["#signs-in"]}))
+    verifier = Verifier(MappedPages({"https://harbour.example/.well-known/": tmp_path}))
+    whole = makers.credential(did)
+    await accepted(verifier, makers.token(whole))
+    assert "not its issuer's" in await refused(verifier, makers.token(whole, key=makers.OTHER_KEY))
+
+
 async def test_an_issuer_that_is_a_key_has_signed_with_no_other(verifier: Verifier) -> None:
     """The name of such an issuer is its key, so that nothing has to be looked up to find this."""
     said = await refused(verifier, makers.token(makers.credential(), key=makers.OTHER_KEY))
