@@ -55,6 +55,8 @@ class Viewer:
     session: str
     """The stored hash of the session's token."""
     begun: datetime
+    is_vouched_for: bool = False
+    """Whether a provider signed them in: then their password and second factor are its own affair."""
 
     @property
     def id(self) -> str:

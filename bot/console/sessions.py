@@ -24,6 +24,8 @@ NOTE_EVERY = timedelta(seconds=60)
 AGENT = 200
 SIGNED_IN = "signed in"
 """As the audit names it."""
+UNNAMED = ""
+"""Stands for a session at a provider that told no name of it."""
 log = logging.getLogger("waymark.console")
 
 
@@ -66,8 +68,11 @@ class Sessions:
                 await audit.record(session, now, row.id, "sign-in failed", f"person {row.id}")
         raise WrongSignInError
 
-    async def sign_in_elsewhere(self, subject: str, email: str | None, provider_session: str | None, agent: str) -> str:
-        """A session for whom a provider vouches for. The first time they are found by the address it has checked.
+    async def sign_in_elsewhere(
+        self, subject: str, email: str | None, provider_session: str | None, agent: str, instead_of: str = ""
+    ) -> str:
+        """A session for whom a provider vouches for, in place of the one that the browser had. The first time they are
+        found by the address it has checked.
 
         WrongSignInError when nobody of that name was added here.
         """
@@ -80,7 +85,8 @@ class Sessions:
                     person.subject = subject
             if person is None or person.subject != subject or person.disabled is not None:
                 raise WrongSignInError
-            return await self._begin(session, person, agent, "provider", provider_session)
+            await session.execute(delete(SignInRow).where(SignInRow.hash == digest(instead_of)))
+            return await self._begin(session, person, agent, "provider", provider_session or UNNAMED)
 
     async def is_open(self, token: str) -> bool:
         """Whether a session still holds; asking does not keep it alive."""
@@ -100,7 +106,7 @@ class Sessions:
         if active and now - row.seen > NOTE_EVERY:
             async with self._store.write() as session:
                 await session.execute(update(SignInRow).where(SignInRow.hash == key).values(seen=now))
-        return Viewer(person, key, row.begun)
+        return Viewer(person, key, row.begun, row.provider_session is not None)
 
     async def sign_out(self, viewer: Viewer) -> None:
         async with self._store.write() as session:
@@ -123,7 +129,8 @@ class Sessions:
             person = await session.scalar(select(PersonRow.id).where(PersonRow.subject == subject)) or ""
             chosen = delete(SignInRow).where(SignInRow.person_id == person)
             if provider_session is not None:
-                unnamed = and_(SignInRow.person_id == person, SignInRow.provider_session.is_(None))
+                nameless = or_(SignInRow.provider_session.is_(None), SignInRow.provider_session == UNNAMED)
+                unnamed = and_(SignInRow.person_id == person, nameless)
                 chosen = delete(SignInRow).where(or_(SignInRow.provider_session == provider_session, unnamed))
             ended = await session.scalars(chosen.returning(SignInRow.hash))
             return len(ended.all())

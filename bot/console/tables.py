@@ -54,7 +54,8 @@ class SignInRow(Base):
     agent: Mapped[str] = mapped_column(String(200), default="")
     """The browser's name for itself, so that its owner can tell sessions apart."""
     provider_session: Mapped[str | None] = mapped_column(String(300), index=True)
-    """The session's name at the provider that signed them in, for its back-channel logout."""
+    """The session's name at the provider that signed them in, for its logout; empty for one without a name,
+    None for a password."""
 
 
 class AttemptRow(Base):

@@ -78,6 +78,20 @@ async def test_somebody_who_was_added_comes_in_through_the_provider(door: Client
     assert "Ada" in await (await door.get("/console/me")).text()
 
 
+async def test_whom_the_provider_signs_in_is_asked_for_no_password_of_ours(edge: Edge, door: Client) -> None:
+    await edge.desk.staff.reset("ada@city.example", "waymark")
+    await door.get(await authorised(door, "ada"), allow_redirects=False)
+    assert (await door.get("/console/inbox", allow_redirects=False)).status == 200
+
+
+async def test_signing_in_at_the_provider_again_ends_the_session_before(edge: Edge, door: Client) -> None:
+    await door.get(await authorised(door, "ada"), allow_redirects=False)
+    before = door.session.cookie_jar.filter_cookies(door.make_url("/console/"))["waymark_console"].value
+    assert await edge.desk.sessions.is_open(before)
+    await door.get(await authorised(door, "ada"), allow_redirects=False)
+    assert not await edge.desk.sessions.is_open(before)
+
+
 async def test_an_address_that_the_provider_did_not_check_lets_nobody_in(door: Client) -> None:
     refused = await door.get(await authorised(door, "eve"), allow_redirects=False)
     assert refused.status == 403
@@ -90,6 +104,9 @@ async def test_an_answer_to_another_sign_in_is_refused(door: Client) -> None:
     assert (await door.get(back, allow_redirects=False)).status == 403
     door.session.cookie_jar.clear()
     assert (await door.get(await authorised(door, "ada") + "x", allow_redirects=False)).status == 403
+    back = await authorised(door, "ada")
+    door.session.cookie_jar.clear()
+    assert "begin again" in await (await door.get(back, allow_redirects=False)).text()
 
 
 async def test_without_a_provider_there_is_no_such_page(edge: Edge) -> None:

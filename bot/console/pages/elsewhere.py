@@ -2,7 +2,7 @@
 
 from aiohttp import hdrs, web
 
-from bot.console.cookies import PATH, is_https, set_session
+from bot.console.cookies import PATH, is_https, session_of, set_session
 from bot.console.errors import WrongSignInError
 from bot.console.guard import RefusedError
 from bot.console.keys import DESK
@@ -14,6 +14,7 @@ COOKIE = "waymark_console_oidc"
 LIFE = 600
 """Seconds that a sign-in may take."""
 FAILED = "That did not work: the provider did not say who you are. Please try again."
+ELSEWHERE = "That sign-in was begun in another place or too long ago. Please begin again at {address}/console/sign-in."
 UNKNOWN = "Nobody of that address was added here. The person who runs Waymark in your city can add you."
 
 
@@ -45,11 +46,15 @@ async def begin(request: web.Request) -> web.StreamResponse:
 
 async def callback(request: web.Request) -> web.StreamResponse:
     """GET /console/oidc/callback"""
-    desk = request.app[DESK]
+    desk, oidc, begun = request.app[DESK], _oidc(request), request.cookies.get(COOKIE, "")
+    if not begun:
+        raise RefusedError(403, ELSEWHERE.format(address=desk.address))
     try:
-        identity = await _oidc(request).finish(begun_from(request.cookies.get(COOKIE, "")), request.query)
+        identity = await oidc.finish(begun_from(begun), request.query)
         agent = request.headers.get(hdrs.USER_AGENT, "")
-        token = await desk.sessions.sign_in_elsewhere(identity.subject, identity.email, identity.session, agent)
+        token = await desk.sessions.sign_in_elsewhere(
+            identity.subject, identity.email, identity.session, agent, session_of(request)
+        )
     except OidcError as error:
         raise RefusedError(403, FAILED) from error
     except WrongSignInError as error:
