@@ -16,6 +16,7 @@ from bot.openings.tables import ExpressionRow
 
 TEXTS = 1000
 """Messages in which somebody may say what they are called."""
+LATELY = 20
 
 
 async def of(session: AsyncSession, conversations: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -31,6 +32,23 @@ async def of(session: AsyncSession, conversations: Sequence[str]) -> dict[str, f
     for id, text in await session.execute(said.limit(TEXTS)):
         found[id].update(names.own(text))
     return {id: frozenset(each) for id, each in found.items()}
+
+
+async def lately_in(session: AsyncSession, conversation: str) -> Sequence[str]:
+    """The last texts of a conversation's learner."""
+    said = select(MessageRow.text).where(MessageRow.conversation_id == conversation, MessageRow.speaker == Speaker.YOU)
+    return (await session.scalars(said.order_by(MessageRow.seq.desc()).limit(LATELY))).all()
+
+
+async def answered_by(session: AsyncSession, messages: Sequence[MessageRow]) -> Sequence[tuple[str, str]]:
+    """What learners had written where the guide answered with these messages: conversation and text."""
+    asked = {(one.conversation_id, one.answers) for one in messages if one.answers is not None}
+    # Each by itself: SQLite reads the whole table for a list of pairs.
+    these = [(MessageRow.conversation_id == id) & (MessageRow.seq == seq) for id, seq in asked]
+    if not these:
+        return []
+    rows = await session.execute(select(MessageRow.conversation_id, MessageRow.text).where(or_(*these)))
+    return [(row[0], row[1]) for row in rows]
 
 
 async def of_team(session: AsyncSession, city: str) -> frozenset[str]:

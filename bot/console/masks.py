@@ -1,12 +1,15 @@
 """Personal data is masked for everybody, and shown to those who work with a learner when they say why."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat.advising.transcript import Line
+from bot.chat.model import Speaker
 from bot.chat.tables import ConversationRow
 from bot.console import audit, known_names
 from bot.console.model import DESK, Viewer
@@ -25,6 +28,8 @@ class Mask:
 
     public: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    """What of the learner's own words the guide must not say again here."""
     is_lifted: bool = False
 
     def __call__(self, text: str) -> str:
@@ -33,23 +38,35 @@ class Mask:
 
     def ours(self, text: str) -> str:
         """What the guide said: clubs and mentors have names too."""
-        return text if self.is_lifted else masking.mask_ours(text, self.public, self.known)
+        return text if self.is_lifted else masking.mask_ours(text, self.public, self.known | self.said)
 
     def card(self, text: str) -> str:
         """What stands on a card: places and their numbers are the city's, the learner's name is not."""
         return text if self.is_lifted else masking.mask_names(text, self.known)
 
+    def link(self, address: str, ours: str) -> str:
+        """A link of a card; one of Waymark's own opens what is the learner's alone."""
+        return "[link]" if address.startswith(f"{ours}/") and not self.is_lifted else address
+
 
 async def for_viewer(
-    session: AsyncSession, viewer: Viewer, row: ConversationRow, now: datetime, public: Collection[str] = ()
+    session: AsyncSession,
+    viewer: Viewer,
+    row: ConversationRow,
+    now: datetime,
+    public: Collection[str] = (),
+    lines: Sequence[Line] = (),
 ) -> Mask:
-    """How this viewer reads this conversation: masked, or as it is while they have it unmasked."""
+    """How this viewer reads these lines of a conversation: masked, or as it is while they have it unmasked."""
     kept = await session.get(UnmaskedRow, (viewer.id, row.id))
     if kept is not None and kept.until > now and viewer.has(*MAY_UNMASK):
         return Mask(is_lifted=True)
-    known = await known_names.of(session, [row.id])
+    known = (await known_names.of(session, [row.id]))[row.id]
     team = await known_names.of_team(session, row.city)
-    return Mask(frozenset(public) | team, known[row.id])
+    texts = {line.row.text for line in lines if line.row.speaker == Speaker.YOU}
+    texts.update(await known_names.lately_in(session, row.id))
+    said = await asyncio.to_thread(masking.said_in, texts)
+    return Mask(frozenset(public) | team, known, said)
 
 
 async def lift(

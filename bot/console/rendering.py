@@ -33,6 +33,15 @@ DONE = {
     "out": "You are signed out.",
 }
 """What a page says after a change; the address names it by key, so that no address can put words on a page."""
+BROWSERS = (
+    *(("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox")),
+    *(("Chrom", "Chrome"), ("CriOS", "Chrome"), ("FxiOS", "Firefox"), ("Safari", "Safari")),
+)
+"""What stands in a User-Agent header, the one that others claim to be last."""
+SYSTEMS = (
+    *(("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "a Mac")),
+    *(("CrOS", "a Chromebook"), ("Linux", "Linux")),
+)
 NAVIGATION = web.AppKey("links", list[Link])
 
 
@@ -48,6 +57,7 @@ def environment() -> Environment:
     made.filters["when"] = when
     made.filters["query"] = query
     made.filters["told"] = told
+    made.filters["browser"] = browser
     made.globals["done_words"] = DONE
     made.globals["picture"] = picture
     return made
@@ -56,6 +66,13 @@ def environment() -> Environment:
 def when(at: datetime | None, zone: str = "UTC", form: str = "%a %d %b %Y, %H:%M") -> str:
     """A moment as it is read in that time zone; empty for none."""
     return at.astimezone(ZoneInfo(zone)).strftime(form) if at else ""
+
+
+def browser(agent: str) -> str:
+    """A browser's name for itself as its owner knows it, such as "Firefox on Windows"."""
+    name = next((said for sign, said in BROWSERS if sign in agent), "A browser")
+    system = next((said for sign, said in SYSTEMS if sign in agent), "")
+    return f"{name} on {system}" if system else name
 
 
 def told(value: Any) -> str:

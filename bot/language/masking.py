@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from bot.language import names, personal
+from bot.language.filler import filler
 from bot.language.personal import PATTERNS, Personal
 
 DIGIT = r"(?:zero|oh?|nought|one|two|three|four|five|six|seven|eight|nine|double|triple)"
@@ -18,6 +19,8 @@ APPS = (
 )
 NUMBERED = "account|acc|sort code|passport|student|learner|uln|nhs|ni|id"
 WORD = r"[\w'\u2019-]+"
+
+TELLING = frozenset({"name", "school", "address"})
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -79,6 +82,18 @@ MORE = (
 def find(text: str, known: Collection[str] = ()) -> list[Personal]:
     """What is personal in a text, in order, nothing twice. `known`: names that are somebody's for certain."""
     return _apart(_all(text, known))
+
+
+def said_in(texts: Iterable[str]) -> frozenset[str]:
+    """The words of names, schools and addresses in what a learner wrote, which the guide may have said again."""
+    return frozenset(
+        word.folded
+        for text in texts
+        for one in find(text)
+        if one.kind in TELLING
+        for word in names.Sentence(text[one.start : one.end]).words
+        if len(word.text) > 2 and not word.is_listed("place", "in an address") and word.folded not in filler()
+    )
 
 
 def mask(text: str, public: Collection[str] = (), known: Collection[str] = ()) -> str:

@@ -214,6 +214,14 @@ async def test_a_name_that_was_told_once_is_masked_wherever_it_stands(adviser: C
     assert "zarq mehmoodi" in await adviser.read(here)
 
 
+async def test_what_the_guide_says_again_is_masked_too(adviser: Colleague, edge: Edge) -> None:
+    here = f"/conversations/{await talk(edge, 'im tom', brain=FakeBrain())}"
+    for page in (here, f"{here}/print", f"{here}/print?as=csv", "/search?q=said"):
+        text = await (await adviser.get(page)).text()
+        assert "im [name]" in re.sub(r"</?mark>", "", text), page
+        assert "tom" not in re.findall(r"\w+", text), page
+
+
 WITH_ID = (
     *(("GET", path) for path in ("", "/print", "/cards", "/live")),
     *(

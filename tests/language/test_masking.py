@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import names
-from bot.language.masking import find, mask, mask_names, mask_ours
+from bot.language.masking import find, mask, mask_names, mask_ours, said_in
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,14 @@ def test_what_somebody_is_called_is_known_afterwards() -> None:
     assert mask("zarq again", known=known) == "[name] again"
     assert mask_ours("Hi Zarq! Ada Lovelace at Harbour Studios can help.", known=known).startswith("Hi [name]! Ada")
     assert mask_names("For: Zarq, 12 Mill Lane", known) == "For: [name], 12 Mill Lane"
+
+
+def test_what_a_learner_said_of_themselves_is_masked_where_the_guide_says_it_again() -> None:
+    said = said_in(["im tom", "i go to Oakfield High School at 12 Mill Lane", "and i like art"])
+    assert said == {"tom", "oakfield", "mill"}
+    assert (
+        mask_ours("Im tom: got it. Oakfield, then, and art.", known=said) == "Im [name]: got it. [name], then, and art."
+    )
 
 
 def test_a_known_name_that_is_also_a_word_is_masked_as_a_name_alone() -> None:

@@ -1,5 +1,6 @@
 """One conversation: what the learner saw, what the guide understood, and everything that advisers add."""
 
+import asyncio
 import secrets
 from typing import Any
 
@@ -53,12 +54,19 @@ async def printed(request: web.Request) -> web.StreamResponse:
         row = await conversation(request, session)
         read = await transcript.read(session, row, most=transcript.WHOLE)
         here = await place(request, row.city)
-        mask = await masks.for_viewer(session, viewer, row, desk.now(), here.public)
+        mask = await masks.for_viewer(session, viewer, row, desk.now(), here.public, read.lines)
     if wanted(request, "as") == "csv":
-        return exports.file(f"transcript-{alias(row).split()[-1].lower()}.csv", exports.as_csv(_cells(read, mask)))
-    return render(
-        request, "conversation/print.html", read=read, row=row, alias=alias(row), mask=mask, zone=here.zone, place=here
-    )
+        content = await asyncio.to_thread(lambda: exports.as_csv(_cells(read, mask)))
+        return exports.file(f"transcript-{alias(row).split()[-1].lower()}.csv", content)
+    values: dict[str, Any] = {
+        "read": read,
+        "row": row,
+        "alias": alias(row),
+        "mask": mask,
+        "zone": here.zone,
+        "place": here,
+    }
+    return await asyncio.to_thread(render, request, "conversation/print.html", **values)
 
 
 def _cells(read: Transcript, mask: masks.Mask) -> list[dict[str, str]]:
@@ -105,7 +113,7 @@ async def _values(request: web.Request, session: AsyncSession, read: Transcript,
         "read": read,
         "row": row,
         "alias": alias(row),
-        "mask": await masks.for_viewer(session, viewer, row, now, here.public),
+        "mask": await masks.for_viewer(session, viewer, row, now, here.public, read.lines),
         "unmasked_until": unmasked.until if unmasked and unmasked.until > now else None,
         "place": here,
         "zone": here.zone,

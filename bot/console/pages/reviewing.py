@@ -38,7 +38,7 @@ async def page(request: web.Request) -> web.StreamResponse:
                 session, row, after=max(0, sample.seq - BEFORE - 1), before=sample.seq + AFTER + 1
             )
             here = await place(request, row.city)
-            mask = await masks.for_viewer(session, viewer, row, desk.now(), here.public)
+            mask = await masks.for_viewer(session, viewer, row, desk.now(), here.public, read.lines)
             shown = {
                 "row": row,
                 "read": read,

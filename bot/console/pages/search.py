@@ -13,6 +13,7 @@ from bot.console.keys import DESK, VIEWER
 from bot.console.masks import Mask
 from bot.console.rendering import render, wanted
 from bot.console.routes import Link, route
+from bot.language import masking
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -29,6 +30,8 @@ async def page(request: web.Request) -> web.StreamResponse:
         async with desk.store.read() as session:
             hits = await searching.find(session, who.cities, asked)
             known = await known_names.of(session, list({hit.conversation.id for hit in hits}))
+            for id, text in await known_names.answered_by(session, [hit.message for hit in hits]):
+                known[id] |= masking.said_in([text])
     rows = [(hit, alias(hit.conversation), searching.marked(_told(hit, known), words)) for hit in hits]
     zone = (await place(request, min(who.cities))).zone
     return render(request, "search.html", asked=asked, rows=rows, zone=zone, most=searching.FOUND)
