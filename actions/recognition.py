@@ -11,7 +11,7 @@ from actions.skill_words import corrected, is_correction
 from actions.turn import Button, Card, Turn, payload
 from bot.badges.recognition.doing import LASTED, tells_of_work
 from bot.badges.recognition.heard import skills_in
-from bot.badges.recognition.model import ASKED, QUESTIONS, Recognisable
+from bot.badges.recognition.model import ASKED, NEWS, QUESTIONS, Recognisable
 from bot.catalogue.badges import Badge
 from bot.language import harm
 
@@ -55,8 +55,8 @@ async def _take(turn: Turn, question: str) -> bool:
         return False
     if question == WHAT:
         return await _take_what(turn)
-    if question == REPLY:
-        return _take_reply(turn)
+    if question in (REPLY, NEWS):
+        return (question == REPLY or _answers_news(turn.heard)) and _take_reply(turn)
     draft = await turn.services.recognition.draft(turn.learner.id)
     if draft is None:
         turn.set("question", None)
@@ -259,6 +259,11 @@ def _take_send(turn: Turn) -> bool:
         return False
     turn.set("question", None)
     return True
+
+
+def _answers_news(heard: Heard) -> bool:
+    """Whether a message is the answer to what an issuer asked, which the guide told unasked: in their own words."""
+    return heard.intent in TELLS and (not is_short(heard.text) or heard.intent in ("affirm", "deny"))
 
 
 def _take_reply(turn: Turn) -> bool:

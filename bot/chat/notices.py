@@ -1,14 +1,19 @@
 """Says by day and once what a learner is to be told unasked: news of badges and introductions, nudges."""
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.badges.recognition.model import NEWS
 from bot.chat import queries
 from bot.chat.model import Handling, Reply, Tap
 from bot.chat.outbox import Outbox
 from bot.chat.parts import Parts
 from bot.chat.ports import Notice, NoticeBoard
 from bot.chat.reminders import by_day
-from bot.chat.tables import ConversationRow
+from bot.chat.tables import ConversationRow, TurnRow
+
+QUESTIONS = {"notices.asked_back": NEWS}
+"""Notices that ask something, and what then waits for an answer."""
 
 
 class Notices:
@@ -39,10 +44,21 @@ class Notices:
         async with self._parts.store.write() as session:
             held = await queries.locked(session, conversation_id) if conversation_id else None
             if await self._board.claim(session, notice.id) and held and held.handling != Handling.ERASED:
-                await Outbox(session, held, self._parts.now()).say([self._reply(notice)])
+                await self._put(session, held, notice)
                 said = held.id
         if said:
             self._parts.news.tell(said)
+
+    async def _put(self, session: AsyncSession, held: ConversationRow, notice: Notice) -> None:
+        """Says it; a question in it is what the next message is taken to answer."""
+        now, reply = self._parts.now(), self._reply(notice)
+        (said,) = await Outbox(session, held, now).say([reply])
+        if question := QUESTIONS.get(notice.key):
+            bot = {"event": "bot", "text": reply.text, "data": {}}
+            slot = {"event": "slot", "name": "question", "value": question}
+            events = [bot, slot, {"event": "action", "name": "action_listen"}]
+            session.add(TurnRow(conversation_id=held.id, seq=said.seq, at=now, events=events, understanding={}))
+            held.slots = {**held.slots, "question": question}
 
     def _reply(self, notice: Notice) -> Reply:
         button = self._buttons.get(notice.key)

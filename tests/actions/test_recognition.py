@@ -5,8 +5,10 @@ import pytest
 from bot.app import Edge
 from bot.badges.issuing.notices import Notices as Board
 from bot.badges.issuing.orders import Giver
+from bot.badges.recognition.model import NEWS
 from bot.badges.recognition.service import NoSuchRequestError
 from bot.chat.notices import Notices
+from bot.chat.tables import ConversationRow
 from tests.actions.guide import Guide
 
 BROTHERS = "i look after my little brothers, does that count for anything"
@@ -164,6 +166,21 @@ async def test_a_question_back_is_told_answered_and_queued_again(guide: Guide, e
     await guide.hear("every night, they love the gruffalo", "tell_interest")
     (again,) = await guide.services.recognition.queue(CAREFUL)
     assert again.answers["reply"] == "every night, they love the gruffalo"
+
+
+async def test_a_question_back_is_answered_by_plain_words_too(guide: Guide, edge: Edge) -> None:
+    await sent(guide)
+    (request,) = await guide.services.recognition.queue(CAREFUL)
+    await guide.services.recognition.ask_back(CAREFUL, request.id, "Have you read to them?")
+    await heard_from_the_board(guide, edge)
+    async with guide.store.read() as session:
+        guide.slots = dict((await session.get_one(ConversationRow, guide.conversation)).slots)
+    await guide.hear("any football clubs near me", "find_opportunity")
+    assert (await guide.services.recognition.queue(CAREFUL))[0].answers.get("reply") is None
+    guide.slots["question"] = NEWS
+    await guide.hear("every night, they love the gruffalo and all the voices", "nlu_fallback")
+    (again,) = await guide.services.recognition.queue(CAREFUL)
+    assert again.answers["reply"] == "every night, they love the gruffalo and all the voices"
 
 
 async def test_a_refusal_comes_with_its_reason(guide: Guide, edge: Edge) -> None:

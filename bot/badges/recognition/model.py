@@ -8,6 +8,8 @@ from bot.badges.model import RequestState
 
 ASKED = "recognise_"
 """With one of `QUESTIONS`, or a step of the talk, what a conversation calls the question that waits."""
+NEWS = ASKED + "news"
+"""What waits once the guide has told unasked what an issuer wants to know: plain words answer it."""
 QUESTIONS = ("long", "hard", "who")
 """What is asked about it, in order: for how long, what was hard, who could say so."""
 TEXT_LIMIT = 1000

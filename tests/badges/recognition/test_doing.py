@@ -75,3 +75,15 @@ def test_no_example_of_harm_is_only_about_somebody_else() -> None:
 
 def _of_harm(name: str) -> list[str]:
     return [*ours(name)["explicit"], *ours(name)["indirect"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("i take my gran to all her appointments", "caring for my mum"),
+        ("i give my nan her tablets", "being careful"),
+        ("sort out fights between mates", "mediation"),
+    ],
+)
+def test_what_is_done_for_others_shows_the_skill_in_it(text: str, skill: str) -> None:
+    assert skill in skills_in(text)
