@@ -101,8 +101,9 @@ async def award(request: web.Request) -> web.StreamResponse:
 async def from_file(request: web.Request) -> web.StreamResponse:
     """POST /console/badges/{badge}/bulk: every row is accounted for on the page that follows."""
     by = await giver(request)
+    badge = await _mine(request, by)
     try:
-        report = await bulk(request.app[ISSUING], by, await _text(request), request.match_info["badge"], ROWS)
+        report = await bulk(request.app[ISSUING], by, await _text(request), badge.id, ROWS)
     except (IssuingError, KeyTroubleError) as wrong:
         return await _one(request, by, {}, str(wrong), 422)
     await note(request, by, "awards given from a file", "awards", given=str(len(report.given)))
