@@ -17,6 +17,15 @@ async def carry_on(turn: Turn) -> None:
         await show_suggestions(turn)
 
 
+async def nothing_to_pick(turn: Turn) -> None:
+    """Something on screen was meant, and nothing is there: what fits is better than being asked again for a taste."""
+    if turn.profile.interests or turn.profile.goals:
+        turn.tell("details.nothing_yet")
+        await show_suggestions(turn)
+    else:
+        turn.say("utter_nothing_on_screen")
+
+
 async def show_suggestions(turn: Turn) -> None:
     """What fits everything that the learner told."""
     request = with_profile(Request(), turn.profile)

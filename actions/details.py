@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.conversation import nothing_to_pick
 from actions.items import card_of
 from actions.screen import ask_which, pick
 from actions.turn import Card, Turn
 from bot.language.facts_asked import facts_asked
 from bot.words import Words
 
-SAID_APART = {"who", "join"}
+SAID_APART = {"who", "join", "travel"}
 """What a card says otherwise than in its facts."""
 
 
@@ -23,8 +24,12 @@ class Details:
 
 
 async def meant(turn: Turn, intent: str) -> Details | None:
-    """The thing that is meant, and makes it the one spoken of; None after asking which, or saying that it is gone."""
+    """The thing that is meant, and makes it the one spoken of; None after asking which, or saying that it is gone
+    or that nothing is there yet."""
     picked = await pick(turn)
+    if not picked.card and not picked.screen:
+        await nothing_to_pick(turn)
+        return None
     if picked.card is None:
         ask_which(turn, picked.screen, intent)
         return None
@@ -70,6 +75,8 @@ def _say_what_was_asked(turn: Turn, found: Details) -> bool:
     lines = _lines(turn.services.words, found.card, asked)
     if lines:
         turn.tell("details.facts", title=found.card["title"], facts="\n".join(lines))
+    if "travel" in asked:
+        turn.tell("details.no_timetable")
     joining = "join" in asked and bool(found.how_to_join)
     if joining:
         say_how_to_join(turn, found)

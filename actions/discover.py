@@ -1,17 +1,20 @@
 """Finding things to do and learn, and what can be said of the cards on screen."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.base import GuideAction
 from actions.careers import about_goal
+from actions.conversation import carry_on, nothing_to_pick
 from actions.details import details_of, meant, say_how_to_join, tell_details
 from actions.goals import show_other_plan
 from actions.openings import say_fit
 from actions.pathways import show_way
+from actions.phrases import list_of
 from actions.refining import refined
 from actions.requests import Search, request_from, search_from
-from actions.screen import pick, screen_of
+from actions.screen import Picked, pick, screen_of
 from actions.showing import show_openings, show_opportunities
 from actions.turn import Card, Turn, payload
 from bot.catalogue.model import Request
@@ -21,6 +24,11 @@ NEED = re.compile(
     r"\bwhat (do|would|will|else do) i need\b|\b(am|would) i (qualified|good enough|right)\b", re.IGNORECASE
 )
 ANY = re.compile(r"\b(any|some)(thing| thing|where| where)\b", re.IGNORECASE)
+DISLIKED = re.compile(
+    r"\b(?:hate|can'?t stand|(?:rubbish|crap|bad|terrible|no good) at|don'?t (?:really )?like)"
+    r" (?!(?:it|this|that|them|these|those|the|any|how|what)\b)([a-z]+)",
+    re.IGNORECASE,
+)
 GET_THERE = re.compile(r"^\W*(so |and |ok |but )*how (do|can|would|could|will) (i|u|you) get there\b", re.IGNORECASE)
 
 
@@ -119,7 +127,7 @@ class AskWhy(GuideAction):
         picked = await pick(turn)
         cards = [picked.card] if picked.card else picked.screen
         if not cards:
-            turn.say("utter_nothing_on_screen")
+            await nothing_to_pick(turn)
             return
         if all(card["kind"] == "career" for card in cards):
             # Nobody asks why a job was described to them; "how do I become one" is easily taken for it.
@@ -146,6 +154,10 @@ class NotForMe(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         picked = await pick(turn)
+        if disliked := _disliked(turn, picked):
+            turn.say("utter_noted_not_interests", things=list_of(turn.services.words, disliked, "or"))
+            await carry_on(turn)
+            return
         if turn.heard.first("limit") == "plan" and picked.card:
             turn.effect("unsave", item=picked.card["id"])
             turn.say("utter_removed_from_plan")
@@ -155,6 +167,16 @@ class NotForMe(GuideAction):
             await _reject_all(turn, picked.screen)
         else:
             turn.say("utter_nothing_on_screen")
+
+
+def _disliked(turn: Turn, picked: Picked) -> Sequence[str]:
+    """What "I hate maths" is about, where that is no word of the card that happens to be on screen, or none is."""
+    if turn.heard.first("card") or turn.heard.first("ordinal") or len(picked.screen) > 1:
+        return ()
+    named = DISLIKED.search(turn.heard.text)
+    things = turn.heard.ruled_out("interest") or ((named[1],) if named else ())
+    title = str(picked.card.get("title", "")).casefold() if picked.card else ""
+    return [thing for thing in things if not set(thing.casefold().split()) & set(title.split())]
 
 
 async def _reject_one(turn: Turn, card: Card) -> None:

@@ -10,6 +10,7 @@ from actions.conversation import show_suggestions
 from actions.goals import ask_which_goal, goals_meant, show_plan_to
 from actions.items import card_of
 from actions.phrases import list_of
+from actions.profile import offer_choices
 from actions.progress import mark, tell_next, tell_progress
 from actions.requests import request_from
 from actions.screen import pick
@@ -105,6 +106,9 @@ class AskNextStep(GuideAction):
             if card := await card_of(turn, item.item):
                 turn.say("utter_next_step_saved", cards=[card])
                 return
+        if not (turn.profile.interests or turn.profile.goals or turn.profile.experience):
+            await offer_choices(turn)
+            return
         turn.say("utter_next_step_new")
         await show_suggestions(turn)
 

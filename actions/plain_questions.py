@@ -1,5 +1,5 @@
-"""Questions in words like many others: whether an age allows it, whether one has to ring anybody, and when one would be
-ready."""
+"""Questions in words like many others: whether an age allows it, whether one has to ring anybody or to have a CV, and
+when one would be ready."""
 
 import re
 from collections.abc import Mapping
@@ -7,8 +7,11 @@ from typing import Any
 
 from actions.conversation import show_suggestions
 from actions.goals import goals_meant, show_plan_to
+from actions.requests import with_profile
 from actions.screen import pick, screen_of
+from actions.showing import show_opportunities
 from actions.turn import Turn, payload
+from bot.catalogue.model import Request
 from bot.openings.ages import GROWN_UP, LEAVING_AGE, LIGHT_WORK_FROM, rule_for, youngest
 from bot.pathways import wording
 from bot.pathways.model import Kept
@@ -25,6 +28,12 @@ TOO_YOUNG = re.compile(
     re.IGNORECASE,
 )
 CALLS = re.compile(r"\b(do|will|would) i (have|need|got) to (ring|phone|call|speak|talk)\b", re.IGNORECASE)
+CV = re.compile(
+    r"\b(do|will|would) (i|we) (need|have to have|got to have) (a |my )?(cv|resume)\b"
+    r"|\b(don'?t|haven'?t|dont even|never) (have|got|had|done) (a )?(cv|resume)\b"
+    r"|\bhelp (me )?(with|writing|to write|write|make|making|do) (a |my )?cv\b|\bhow (do|can) i (write|make|do) a cv\b",
+    re.IGNORECASE,
+)
 PAID = re.compile(r"\b(can|could|do|will) i (get|be|earn) (paid|money)\b", re.IGNORECASE)
 
 
@@ -37,6 +46,10 @@ async def take_plain_question(turn: Turn) -> bool:
     if CALLS.search(turn.heard.text) and not await screen_of(turn):
         turn.tell("ages.no_calls")
         await show_suggestions(turn)
+        return True
+    if CV.search(turn.heard.text):
+        turn.tell("openings.cv")
+        await show_opportunities(turn, with_profile(Request(text="cv"), turn.profile))
         return True
     age = turn.profile.age
     if age is None or not (TOO_YOUNG.search(turn.heard.text) or (age < GROWN_UP and PAID.search(turn.heard.text))):
