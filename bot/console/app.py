@@ -96,6 +96,7 @@ def build(desk: Desk, chores: bool = True) -> web.Application:
     app[CLOSING] = asyncio.Event()
     app[glance.COUNTED] = Days(desk)
     app[rules.DRY_RUNS] = DryRuns(desk)
+    app[live.LOOKS] = live.looks(desk)
     app.on_shutdown.append(_close)
     if chores:
         app.cleanup_ctx.append(_at_work)

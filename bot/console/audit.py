@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.console.tables import AuditHeadRow, AuditRow
+from bot.console.tables import AuditHeadRow, AuditRow, PersonRow
 from bot.store.engine import Store
 
 MACHINE = "waymark"
@@ -85,6 +85,8 @@ async def verify(store: Store) -> Verdict:
             session.expunge_all()
             if len(batch) < BATCH:
                 break
-    if (head.seq, head.hash) != (seq, before) if head else seq != 0:
+        # Whoever is added is recorded, so people without a single entry had one.
+        emptied = seq == 0 and await session.scalar(select(PersonRow.id).limit(1)) is not None
+    if emptied or ((head.seq, head.hash) != (seq, before) if head else seq != 0):
         return Verdict(seq, before, seq + 1, "was cut off the end")
     return Verdict(seq, before)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -14,7 +14,7 @@ from bot.chat.tables import ConversationRow
 from bot.console import audit, known_names
 from bot.console.model import DESK, Viewer
 from bot.console.tables import UnmaskedRow
-from bot.language import masking
+from bot.language import masking, names
 
 SHOWN_FOR = timedelta(minutes=30)
 MAY_UNMASK = DESK
@@ -48,6 +48,12 @@ class Mask:
         """A link of a card; one of Waymark's own opens what is the learner's alone."""
         return "[link]" if address.startswith(f"{ours}/") and not self.is_lifted else address
 
+    async def having_read(self, lines: Sequence[Line]) -> "Mask":
+        """With what these lines tell of the learner."""
+        texts = [line.row.text for line in lines if line.row.speaker == Speaker.YOU]
+        own = {word for text in texts for word in names.own(text)}
+        return replace(self, known=self.known | own, said=self.said | await asyncio.to_thread(masking.said_in, texts))
+
 
 async def for_viewer(
     session: AsyncSession,
@@ -58,14 +64,20 @@ async def for_viewer(
     lines: Sequence[Line] = (),
 ) -> Mask:
     """How this viewer reads these lines of a conversation: masked, or as it is while they have it unmasked."""
-    kept = await session.get(UnmaskedRow, (viewer.id, row.id))
-    if kept is not None and kept.until > now and viewer.has(*MAY_UNMASK):
+    if await is_lifted(session, viewer, row, now):
         return Mask(is_lifted=True)
+    return await (await of_conversation(session, row, public)).having_read(lines)
+
+
+async def is_lifted(session: AsyncSession, viewer: Viewer, row: ConversationRow, now: datetime) -> bool:
+    kept = await session.get(UnmaskedRow, (viewer.id, row.id))
+    return kept is not None and kept.until > now and viewer.has(*MAY_UNMASK)
+
+
+async def of_conversation(session: AsyncSession, row: ConversationRow, public: Collection[str]) -> Mask:
     known = (await known_names.of(session, [row.id]))[row.id]
     team = await known_names.of_team(session, row.city)
-    texts = {line.row.text for line in lines if line.row.speaker == Speaker.YOU}
-    texts.update(await known_names.lately_in(session, row.id))
-    said = await asyncio.to_thread(masking.said_in, texts)
+    said = await asyncio.to_thread(masking.said_in, await known_names.lately_in(session, row.id))
     return Mask(frozenset(public) | team, known, said)
 
 

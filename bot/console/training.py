@@ -16,7 +16,7 @@ HEAD = "# Out of reviews in the console: look through every line before it goes 
 async def write_examples(store: Store, city: str, file: Path) -> int:
     """Writes the examples of a city; gives how many. What holds personal data is left out, not only masked."""
     async with store.write() as session:
-        kept = [one for one in await examples(session, city) if usable(one.text)]
+        kept = list(dict.fromkeys(one for one in await examples(session, city) if usable(one.text)))
         await audit.record(
             session, utc_now(), audit.MACHINE, "exported", f"city {city}", city, {"kind": "nlu", "rows": len(kept)}
         )

@@ -73,6 +73,11 @@ async def test_a_head_that_was_set_back_is_found(store: Store, clock: FakeClock)
     assert (await audit.verify(store)).wrong == 2
 
 
+async def test_an_audit_that_was_emptied_with_its_head_is_found(adviser: Colleague, store: Store) -> None:
+    await unguarded(store, "DELETE FROM audit", "DELETE FROM audit_head")
+    assert (await audit.verify(store)).why == "was cut off the end"
+
+
 async def test_signing_in_and_out_and_failing_to_are_all_there(adviser: Colleague, hire: Hire) -> None:
     await adviser.sign_in(password="wrong")
     await adviser.sign_in()

@@ -53,6 +53,7 @@ async def test_an_export_has_a_row_a_conversation_and_is_recorded(adviser: Colle
     assert "attachment" in response.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(await response.text())))
     assert {row["conversation"] for row in rows} == conversations
+    assert {row["need"] for row in rows} == {"none"}
     assert "'=hyperlink(1)" in {row["tags"] for row in rows}
     lines = (await (await adviser.post("/exports", kind="jsonl", query="view=all")).text()).splitlines()
     assert {json.loads(line)["conversation"] for line in lines} == conversations

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.advising import inbox
+from bot.chat.advising.summary import Need
 from bot.chat.advising.tables import ExportRow, TagRow
 from bot.chat.advising.topics import BY_INTENT
 from bot.chat.tables import ConversationRow, MessageRow
@@ -105,7 +106,7 @@ def _row(row: ConversationRow, messages: int, tags: Sequence[str]) -> dict[str, 
         "confidence": row.confidence,
         "messages": messages,
         "answered_by": row.handling,
-        "need": row.need,
+        "need": Need(row.need).name.lower(),
         "outcome": row.outcome,
         "resolved": row.resolved.isoformat(timespec="seconds") if row.resolved else "",
         "tags": mask(", ".join(sorted(tags))),
