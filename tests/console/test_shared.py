@@ -16,7 +16,7 @@ async def test_a_look_serves_those_who_asked_before_it_began() -> None:
     shared = Shared(look)
     first = [asyncio.create_task(shared.of("a")) for _ in range(50)]
     other = asyncio.create_task(shared.of("b"))
-    while len(looks) < 2:
+    for _ in range(3):
         await asyncio.sleep(0)
     later = [asyncio.create_task(shared.of("a")) for _ in range(50)]
     await asyncio.sleep(0)
