@@ -5,11 +5,11 @@ longer than the databases need to answer them. Only fixed words stand in the tex
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from decimal import Decimal
-from math import cos, radians
+from math import cos, prod, radians
 from typing import Any, Self
 
 from sqlalchemy import Connection, Select, String, cast, select
@@ -24,8 +24,14 @@ from bot.store import raw
 OPPORTUNITY = tables.table_of(tables.OpportunityRow).c
 KM_PER_DEGREE = 111.2
 """Of latitude; the mean radius of the Earth is 6,371 km."""
-RARE = 0.005
-"""Of a city's opportunities: where fewer have a term, to gather them all costs less than to meet enough of them."""
+GATHERED = 500
+"""To meet enough opportunities with the terms along the keys costs PostgreSQL as much as to gather those of a part of
+the keys, where their share, times that of the rarest set of terms, times how many opportunities there are, is this."""
+ENOUGH = 400
+"""With the terms, among which as many as are ranked pass the other limits as a rule."""
+READ, MOST_HAVE = 75, 0.5
+"""Entries of SQLite's index that are read in the time in which one opportunity's row is looked at; and the share from
+which PostgreSQL loses more by looking for a term beside rarer ones than it gains."""
 NO_SESSION = "NOT EXISTS (SELECT 1 FROM opportunity_session s WHERE s.key = o.key)"
 
 Needles = Sequence[frozenset[str]]
@@ -80,26 +86,53 @@ def candidates(
     all of a small city.
     """
     look = Look(dialect == "sqlite")
-    needles = [*([topics] if topics else []), *_needles(limits)]
+    needles = _needles(index, limits, topics, look.sqlite)
     if needles:
         look.key = "i.rowid" if look.sqlite else "i.key"
         # To SQLite, CROSS says which comes first: the index, which without statistics it might ask for every row.
         join = "CROSS JOIN" if look.sqlite else "JOIN"
         look.source = f"opportunity_index i {join} opportunity o ON o.key = {look.key}"
-        if not look.sqlite and _are_rare(index, topics):
-            # PostgreSQL knows no word that is not among the commonest, takes it for a common one, and would walk along
-            # a million keys to find five: what is no plain key it cannot walk.
-            look.key = "i.key + 0"
         look.where(_holds(look, needles, "i"))
     if between:
-        look.where(f"{look.key} >= {between[0]:d}", f"{look.key} <= {between[1]:d}")
+        # PostgreSQL does not conclude from one key's limits that the other has them, and might walk along all of it.
+        for key in dict.fromkeys((look.key, look.key if look.sqlite else "o.key")):
+            look.where(f"{key} >= {between[0]:d}", f"{key} <= {between[1]:d}")
+    if needles and not look.sqlite and _is_gathered(index, needles):
+        # PostgreSQL knows no word that is not among the commonest, takes it for a common one, and would walk along
+        # a million keys to find five: what is no plain key it cannot walk.
+        look.key = "i.key + 0"
     _limit(look, index, limits, between is None or bool(needles))
     return look
 
 
-def _are_rare(index: CityIndex, terms: frozenset[str]) -> bool:
-    counts, sample = index.vocabulary.counts, index.vocabulary.sample
-    return bool(terms) and sum(counts.get(term, 0) for term in terms) < RARE * sample
+def walks(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str, start: int) -> list[Look]:
+    """For a large city: never more rows than are needed, in the order of the index, from a start and round to it."""
+    parts = [(start, index.last), (index.first, start - 1)]
+    needles = _needles(index, limits, topics, dialect == "sqlite")
+    if dialect != "sqlite" and needles and _is_gathered(index, needles) and (share := _share(index, needles)):
+        parts = [each for part in parts for each in growing(part, int(ENOUGH / share))]
+    return [candidates(index, limits, topics, dialect, part) for part in parts if part[0] <= part[1]]
+
+
+def growing(part: tuple[int, int], size: int) -> Iterator[tuple[int, int]]:
+    """The same keys in parts, each twice the one before: what is gathered is gathered at once, so first where enough of it
+    should be."""
+    first, last = part
+    while first <= last:
+        yield first, min(first + size - 1, last)
+        first, size = first + size, size * 2
+
+
+def _is_gathered(index: CityIndex, needles: Needles) -> bool:
+    """Whether to gather all that have the terms costs less than to meet enough of them along the keys."""
+    rarest = min(_share(index, [terms]) for terms in needles)
+    return rarest * _share(index, needles) * index.size < GATHERED
+
+
+def _share(index: CityIndex, needles: Needles) -> float:
+    """Of the city's opportunities, about how many have one term of each set, were the sets independent."""
+    counts, sample = index.vocabulary.counts, max(index.vocabulary.sample, 1)
+    return prod(min(1.0, sum(counts.get(term, 0) for term in terms) / sample) for terms in needles)
 
 
 def has_terms(look: Look, terms: frozenset[str]) -> str:
@@ -124,8 +157,21 @@ def tsquery(needles: Needles) -> str:
     return " & ".join("(" + " | ".join(f"'{term}'" for term in sorted(terms)) + ")" for terms in needles)
 
 
-def _needles(limits: Limits) -> list[frozenset[str]]:
-    """The limits that stand in the index as facets."""
+def _needles(index: CityIndex, limits: Limits, topics: frozenset[str], sqlite: bool) -> Needles:
+    """What is looked for in the index: the topics and the limits that stand there as facets.
+
+    Price and times are looked at in the rows too: a set of terms that most have is left out where few rows are left.
+    """
+    found = [*([topics] if topics else []), *_facets(limits)]
+    few = _share(index, found) if found else 1.0
+    for terms in _checked(limits):
+        share = _share(index, [terms])
+        if few * READ * (1 - share) >= share if sqlite else share < MOST_HAVE or few**2 * index.size >= GATHERED:
+            found.append(terms)
+    return found
+
+
+def _facets(limits: Limits) -> Needles:
     found = list(limits.access)
     if limits.kinds:
         found.append(frozenset(facet("k", kind) for kind in limits.kinds))
@@ -133,9 +179,14 @@ def _needles(limits: Limits) -> list[frozenset[str]]:
         found.append(frozenset({facet("a", limits.area)}))
     if limits.online is not None:
         found.append(frozenset({"o:both", "o:yes" if limits.online else "o:no"}))
+    return found
+
+
+def _checked(limits: Limits) -> Iterable[frozenset[str]]:
     if limits.max_cost == 0:
-        found.append(frozenset({FREE}))
-    return [*found, *_when(limits.times)] if limits.times else found
+        yield frozenset({FREE})
+    if limits.times:
+        yield from _when(limits.times)
 
 
 def _when(times: Times) -> Iterable[frozenset[str]]:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, Select, select
 
-from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, organisations
+from bot.catalogue.candidates import OPPORTUNITY, Look, candidates, has_terms, organisations, walks
 from bot.catalogue.collapsing import one_of_each
 from bot.catalogue.documents import Document, document
 from bot.catalogue.index import CityIndex
@@ -145,16 +145,10 @@ class Searcher:
         return look
 
     def _walks(self, wish: Wish, limits: Limits) -> Iterable[list[Look]]:
-        """For a large city: never more rows than are needed, in the order of the index, from a start and round to it.
-
-        Each list is for other topics; those that come after are there for when few are found.
-        """
+        """Each list is for other topics; those that come after are there for when few are found."""
         start = self._start(wish)
         for topics in self._looks(wish):
-            yield [
-                candidates(self.index, limits, topics, self._dialect, (low, high))
-                for low, high in ((start, self.index.last), (self.index.first, start - 1))
-            ]
+            yield walks(self.index, limits, topics, self._dialect, start)
 
     def _looks(self, wish: Wish) -> list[frozenset[str]]:
         """Index terms to look for, those that name the topic before those that only speak of it."""

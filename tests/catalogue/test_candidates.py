@@ -8,8 +8,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
 
-from bot.catalogue import loading, search, topics
+from bot.catalogue import candidates, loading, search, topics
 from bot.catalogue.importing import import_file, import_folder
 from bot.catalogue.model import Request, Seeker, Times
 from bot.catalogue.service import Catalogue
@@ -69,11 +71,12 @@ def _session_fits(session: str, times: Times) -> bool:
     )
 
 
-@pytest.mark.parametrize("small", [5000, 1])
+@pytest.mark.parametrize(("small", "enough"), [(5000, 400), (1, 400), (1, 1)])
 async def test_times_and_prices_let_through_what_keeps_to_them(
-    city: Store, small: int, monkeypatch: pytest.MonkeyPatch
+    city: Store, small: int, enough: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "SMALL", small)
+    monkeypatch.setattr(candidates, "ENOUGH", enough)
     catalogue = Catalogue(city, lambda: NOW)
     for times, only_free in product(ASKED, (False, True)):
         request = Request(interests=("kites",), times=times, max_cost=Decimal(0) if only_free else None, limit=20)
@@ -117,3 +120,11 @@ async def test_a_word_is_found_that_the_sample_of_a_large_city_lacks(
     found = await catalogue.search(Seeker("fernley"), Request(text="xylophone"))
     assert [match.opportunity.title for match in found.matches] == ["Xylophone hour"]
     catalogue.close()
+
+
+@given(first=integers(1, 50), count=integers(0, 500), size=integers(1, 100))
+def test_parts_that_grow_have_every_key_once_and_in_order(first: int, count: int, size: int) -> None:
+    last = first + count - 1
+    parts = list(candidates.growing((first, last), size))
+    assert [key for low, high in parts for key in range(low, high + 1)] == list(range(first, last + 1))
+    assert len(parts) <= count.bit_length() + 1
