@@ -83,7 +83,21 @@ async def _replanned(turn: Turn, kept: Kept) -> bool:
     gone = await turn.services.pathways.gone(turn.learner, kept)
     if gone:
         await _plan_without(turn, kept, gone)
-    return bool(gone)
+    return bool(gone) or await _shortened(turn, kept)
+
+
+async def _shortened(turn: Turn, kept: Kept) -> bool:
+    """The plan made anew where badges came in since, so that a step gives nothing more. False when none did."""
+    held = await turn.services.badges.held_badges(turn.learner.id)
+    spare = [stage for stage in kept.left if stage.badges and {badge for badge, _ in stage.badges} <= held]
+    draft = await draft_for(turn, kept.goal) if spare else None
+    if draft is None or draft.reached or not draft.stages:
+        return False
+    badges = [name for stage in spare for _, name in stage.badges]
+    say = turn.services.words
+    turn.tell("pathways.held_now", badges=list_of(say, badges), spare=list_of(say, [stage.title for stage in spare]))
+    await show_and_keep(turn, draft)
+    return True
 
 
 async def _plan_without(turn: Turn, kept: Kept, gone: Sequence[Stage]) -> None:

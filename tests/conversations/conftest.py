@@ -10,7 +10,9 @@ from tests.conversations.waymark import Talk, Waymark, running
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def waymark(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Waymark]:
     home = tmp_path_factory.mktemp("waymark")
-    async with on_telegram.stand() as stand, running(home, on_telegram.settings(stand)) as whole:
+    # The issuer of the standard's examples is nowhere to be asked, also where there is a network.
+    nowhere = ("WAYMARK_BADGE_PAGES", f"https://example.com/={tmp_path_factory.mktemp('nowhere')}")
+    async with on_telegram.stand() as stand, running(home, [*on_telegram.settings(stand), nowhere]) as whole:
         whole.stand = stand
         yield whole
 

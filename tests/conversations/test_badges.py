@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.badges.verification import vectors
 from tests.conversations.waymark import Talk, Waymark
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -54,3 +55,26 @@ async def test_a_code_serves_one_learner_alone(waymark: Waymark, talk: Talk) -> 
     await other.say(code)
     await other.say("what badges have i got")
     assert "I don't hold any badges" in other.text
+
+
+async def test_one_of_the_standards_examples_fills_a_gap_and_fits_an_opening(talk: Talk) -> None:
+    await talk.say("im 19")
+    await talk.say("i want to be a stage technician")
+    await talk.tap("How do I get there?")
+    assert "Team Player" in earned(talk)
+    await talk.send(vectors.content("ob30/simple.json"))
+    assert "Teamwork" in talk.text
+    await talk.say("what badges have i got")
+    assert [(card["title"], card["id"]) for card in talk.cards] == [("Teamwork", "brightport:badge:team-player")]
+    await talk.say("how far am i")
+    assert "You hold Team Player now" in talk.text
+    assert earned(talk) == {"Backstage Crew"}
+    await talk.say("what is it like to be a stage technician")
+    await talk.tap("Openings here")
+    await talk.tap("What do I need?")
+    assert "You hold 1 of the 2" in talk.text
+
+
+def earned(talk: Talk) -> set[str]:
+    """What the plan on screen gives."""
+    return {badge["name"] for card in talk.cards if card["kind"] == "pathway" for badge in card["earns"]}

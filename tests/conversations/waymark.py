@@ -51,6 +51,14 @@ class Talk:
         """Taps the newest button with that title, under a bubble or on a card."""
         return await self._send({"button": self.token_of(title)})
 
+    async def send(self, file: bytes) -> list[dict[str, Any]]:
+        """Sends a file, as dropped on the widget."""
+        post = f"{self.url}/api/v1/files?id={uuid.uuid4()}"
+        async with self.http.post(post, data=file, headers=self.headers) as answer:
+            assert answer.status == 202, await answer.text()
+            seq = (await answer.json())["seq"]
+        return await self._answers(seq)
+
     def token_of(self, title: str) -> str:
         found = [button["token"] for button in self.buttons() if button["title"] == title]
         assert found, f"no button {title!r} among {sorted({button['title'] for button in self.buttons()})}"

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from bot.app import Edge
+from bot.badges.issuing.orders import Giver, Order
 from bot.catalogue.tables import CityRow, OpportunityRow
 from bot.pathways.pages import PlanPages
 from bot.words import load
@@ -165,3 +166,19 @@ async def test_where_nothing_leads_all_the_way_the_ways_in_are_told(talk: Talk) 
     said = await talk.say("how do i become a vet", "ask_pathway", ("occupation", "vet"))
     assert "Nothing leads all the way to Vet" in said
     assert "Ways into Vet" in said
+
+
+async def test_a_badge_that_came_in_since_takes_its_step_out_of_the_plan(talk: Talk) -> None:
+    await talk.say("how do i become a nurse", "ask_pathway", ("occupation", "nurse"))
+    before = await talk.services.pathways.kept(talk.learner_id)
+    assert before is not None
+    (step,) = [stage for stage in before.stages if ("brightport:badge:first-aider", "First Aider") in stage.badges]
+    given = await talk.edge.issuing.give(Giver("brightport", None, "desk"), Order("first-aider"))
+    async with talk.store.write() as session:
+        assert await talk.edge.issuing.claim(session, talk.learner_id, given.code)
+    said = await talk.say("how far am i", "ask_progress")
+    assert f"You hold First Aider now, so your plan goes on without this: {step.title}." in said
+    after = await talk.services.pathways.kept(talk.learner_id)
+    assert after is not None
+    assert step.item not in {stage.item for stage in after.stages}
+    assert "You hold" not in await talk.say("how far am i", "ask_progress")
