@@ -115,8 +115,8 @@ def walks(index: CityIndex, limits: Limits, topics: frozenset[str], dialect: str
 
 
 def growing(part: tuple[int, int], size: int) -> Iterator[tuple[int, int]]:
-    """The same keys in parts, each twice the one before: what is gathered is gathered at once, so first where enough of it
-    should be."""
+    """The same keys in parts, each twice the one before: what is gathered is gathered at once, so first where enough of
+    it should be."""
     first, last = part
     while first <= last:
         yield first, min(first + size - 1, last)
