@@ -34,6 +34,15 @@ ASKS = re.compile(
     r"\b(any|anyone|anything|where|what|who|how|find|show|need|got|is there|are there)\b|\?", re.IGNORECASE
 )
 
+LEAD = re.compile(
+    r"^(?:(?:well|erm+|um+|so|tbh|maybe|mebbe|probably|probs|just|like|kinda|stuff like|something like|dont laugh|lol|i"
+    r"|but) )+",
+    re.IGNORECASE,
+)
+"""Words before the thing itself."""
+ABOUT_ME = re.compile(r"^\W*(?:i'?m|i am) (?!into\b)\w+\W*$", re.IGNORECASE)
+""" "Im shy" names no topic and no job."""
+
 
 def skips(heard: Heard) -> bool:
     """Whether the learner leaves the question out. "idk" to an interest question is an answer of its own."""
@@ -57,19 +66,24 @@ def _interests(heard: Heard) -> Mapping[str, Any] | None:
         return None
     if liked := heard.words("interest"):
         return {"add": {"interests": list(liked)}}
-    return {"add": {"interests": [heard.text.strip()]}} if _is_unnamed(heard) else None
+    return {"add": {"interests": [_named(heard.text)]}} if _is_unnamed(heard) else None
 
 
 def _goal(heard: Heard) -> Mapping[str, Any] | None:
     goals = heard.words("occupation")
     if goals and (heard.intent in UNSURE or is_short(heard.text)):
         return {"add": {"goals": list(goals)}}
-    return {"add": {"goals": [heard.text.strip()]}} if is_short(heard.text) and _is_unnamed(heard) else None
+    return {"add": {"goals": [_named(heard.text)]}} if is_short(heard.text) and _is_unnamed(heard) else None
+
+
+def _named(text: str) -> str:
+    """The thing alone, of "like fantasy" or "dont laugh but i write stories"."""
+    return LEAD.sub("", text.strip()).strip() or text.strip()
 
 
 def _is_unnamed(heard: Heard) -> bool:
     """A thing that nobody has a name for yet; "bored" and "whatever" are none."""
-    if ASKS.search(heard.text):
+    if ASKS.search(heard.text) or ABOUT_ME.match(heard.text):
         return False
     says_something = any(word not in filler() for word in words(heard.text))
     return says_something and heard.intent in UNSURE and not heard.entities and not find(heard.text)

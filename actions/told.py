@@ -16,6 +16,18 @@ GOALS = frozenset({"tell_goal", "ask_pathway"})
 DID = frozenset({"tell_experience", "get_recognised"})
 REJECTS = LIKES | TELLS | {"not_for_me", "deny", "find_opening", "show_more"}
 
+LOVES = re.compile(
+    r"\b(?:i|we) (?:really |just |proper |also |dead )?(?:love|luv|like|enjoy|adore)\b"
+    r"|\b(?:obsessed with|mad about|big fan of|(?<!get )(?<!getting )into)\b",
+    re.IGNORECASE,
+)
+"""Says a liking in passing, whatever the message is about."""
+PENNILESS = re.compile(
+    r"\b(?:can'?t|cannot) (?:really )?afford\b|\b(?:got |have |having )?no (?:money|cash|dosh)\b"
+    r"|\b(?:i'?m|i am|were|we're) (?:\w+ )?(?:skint|broke|brassic)\b",
+    re.IGNORECASE,
+)
+NOTHING = "free"
 SOMEBODY_ELSE = re.compile(
     r"\b(my|me|our)\s+(\w+\s+)?(brother|bro|sister|sis|son|daughter|kid|kids|cousin|mate|friend|nephew|niece|boyfriend"
     r"|girlfriend|student|pupil|lad|lass)\b",
@@ -46,7 +58,7 @@ def told(heard: Heard) -> dict[str, dict[str, Any]]:
 
 
 def _topics(heard: Heard, add: dict[str, list[str]]) -> None:
-    if heard.intent in LIKES:
+    if heard.intent in LIKES or LOVES.search(heard.text):
         _put(add, "interests", heard.words("interest"))
     if heard.intent in REJECTS:
         _put(add, "not_interests", heard.ruled_out("interest"))
@@ -72,6 +84,8 @@ def _circumstances(heard: Heard, add: dict[str, list[str]], values: dict[str, An
         values.update(
             {"budget": budget} if (budget := heard.first("budget")) and not _is_time(heard.text, budget) else {}
         )
+    if PENNILESS.search(heard.text) and about_me:
+        values.setdefault("budget", NOTHING)
     if heard.intent in TELLS | {"change_language"} and (language := heard.first("language")):
         values["language"] = language
 

@@ -17,12 +17,13 @@ NEAR = re.compile(
 )
 WALK = re.compile(r"\b(walking distance|can walk|walkable|round the corner)\b")
 ONLINE = re.compile(
-    r"\b(on ?line|remote|remotely|from home|at home|virtual|virtually|on zoom|over zoom|zoom|webinar)\b"
+    r"\b(on ?line|remote|remotely|from home|at home|virtual|virtually|on zoom|over zoom|zoom|webinar"
+    r"|not (?:in person|face to face)|without (?:leaving|going out)|(?:from|in) my (?:room|bedroom|house))\b"
 )
 IN_PERSON = re.compile(
     r"\b((?:not|isn'?t|aren'?t|instead of|rather than|hate|no|none|nothing|never|without|except|(?:don'?t|dont|didn'?t)"
     r" (?:want|like|do|fancy)|can'?t do|anything but)(?: that'?s| thats| any| anything| stuff| the)* on ?line"
-    r"|in ?person|face to face|irl|f2f|offline)\b"
+    r"|(?<!not )in ?person|(?<!not )face to face|irl|f2f|offline)\b"
 )
 ONLY_FOR = re.compile(
     r"\b(girls?|wom[ae]n'?s?|lad(?:y|ies)|females?|lasses|lassies|boys?|m[ae]n'?s?|lads|males?|lgbt\w*\+?)[ -]only\b"

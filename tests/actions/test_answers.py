@@ -44,3 +44,13 @@ def test_words_that_name_nothing_are_no_goal_and_no_interest(text: str, question
 
 def test_a_thing_that_nobody_has_a_name_for_is_one() -> None:
     assert answer("goal", Heard("vtuber", "chitchat")) == {"add": {"goals": ["vtuber"]}}
+
+
+def test_words_before_the_thing_are_left_out() -> None:
+    assert answer("interests", Heard("like fantasy", "nlu_fallback")) == {"add": {"interests": ["fantasy"]}}
+    assert answer("goal", Heard("maybe falconry", "nlu_fallback")) == {"add": {"goals": ["falconry"]}}
+
+
+@pytest.mark.parametrize("question", ["goal", "interests"])
+def test_how_somebody_is_is_no_topic_and_no_job(question: str) -> None:
+    assert answer(question, Heard("im shy", "tell_interest")) is None

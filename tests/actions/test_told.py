@@ -97,3 +97,18 @@ def test_free_evenings_are_time_and_not_money() -> None:
 
 def test_a_wish_for_free_things_is_about_money() -> None:
     assert told(heard("only free stuff", "tell_situation", ("budget", "free"))) == {"set": {"budget": "free"}}
+
+
+def test_what_somebody_loves_is_kept_beside_where_they_live() -> None:
+    entities = (("age", "15"), ("area", "kilnbrook"), ("interest", "horses"))
+    change = told(heard("im 15 and live in kilnbrook and i love horses", "tell_situation", *entities))
+    assert change == {"add": {"interests": ["horses"]}, "set": {"age": 15, "areas": ["kilnbrook"]}}
+
+
+def test_asking_after_a_thing_is_not_loving_it() -> None:
+    assert told(heard("what would i do with horses", "ask_details", ("interest", "horses"))) == {}
+
+
+def test_who_cannot_pay_is_remembered_whatever_they_ask() -> None:
+    assert told(heard("cant afford nothing", "find_opportunity")) == {"set": {"budget": "free"}}
+    assert told(heard("my mate cant afford it", "ask_details")) == {}

@@ -22,6 +22,8 @@ def test_walking_distance_is_nearer() -> None:
     ("text", "online"),
     [
         ("online pls", True),
+        ("not in person", True),
+        ("in person", False),
         ("from home", True),
         ("not online", False),
         ("nothing online", False),
