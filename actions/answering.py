@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions import expressing, meeting, quiz, recognition, showing_off
+from actions import expressing, meeting, quiz, recognition, saving, showing_off
 from actions.answers import SKIP_WORDS, answer, is_short, skips
 from actions.conversation import carry_on
 from actions.phrases import capitalised, list_of
@@ -31,8 +31,12 @@ async def take_answer(turn: Turn) -> bool:
     question = turn.slot("question")
     if question == "when":
         return is_short(turn.heard.text) and await remind(turn, turn.heard.text)
+    if question == saving.QUESTION:
+        return await saving.answer(turn)
     if question == quiz.QUESTION:
         return await quiz.take(turn)
+    if question == quiz.PAUSE:
+        return await quiz.take_pause(turn)
     if meeting.is_ours(question):
         return await meeting.take(turn, str(question))
     if expressing.is_ours(question):

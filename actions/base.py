@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions import saving, way_in
 from actions.answering import in_own_words, take_answer
 from actions.claiming import take_claim
 from actions.glossary import explain
@@ -52,10 +53,13 @@ class GuideAction(Action):
         own_words = in_own_words(turn)
         first = self.answers_first or own_words
         explained = not own_words and explain(turn)
-        taken = explained or await take_claim(turn) or await take_work(turn) or (first and await take_answer(turn))
+        taken = (
+            explained or (not own_words and await saving.take(turn)) or await take_claim(turn) or await take_work(turn)
+        )
+        taken = taken or (first and await take_answer(turn))
         if not taken:
             await take_in(turn)
-            if not (await take_plain_question(turn) or await take_setback(turn)):
+            if not (await take_plain_question(turn) or await take_setback(turn) or await way_in.take(turn)):
                 await self._answer(turn)
         return _finish(turn)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from actions.base import GuideAction
 from actions.cards import fact, money
 from actions.item_cards import career_card, pay
+from actions.jobs import occupations_meant
 from actions.phrases import list_of
-from actions.screen import career_on_screen
 from actions.turn import Card, Turn, payload
 from bot.catalogue.careers import Occupation
 from bot.catalogue.lookups import still_open
@@ -92,17 +92,6 @@ def _here(turn: Turn, stock: Stock, job: Occupation, mentors: int) -> list[Fact]
 def _open_here(stock: Stock, job: Occupation) -> list[Opening]:
     here = [each for each in stock.openings.values() if stock.occupation_of.get(each.id) == job.id]
     return [each for each in here if still_open(each, stock.today)]
-
-
-async def occupations_meant(turn: Turn, limit: int) -> list[Occupation]:
-    """The jobs that the message names; else the one whose card is on screen; else the learner's goal."""
-    said = turn.heard.words("occupation") or turn.heard.words("interest")
-    shown = await career_on_screen(turn)
-    for words in said or ((shown,) if shown else turn.profile.goals[-1:]):
-        found = await turn.services.catalogue.occupations(turn.city.id, words, limit)
-        if found:
-            return list(found[:1] if found[0].name.casefold() == words.casefold() else found)
-    return []
 
 
 def _ways_to_find_out(turn: Turn) -> list[dict[str, str]]:

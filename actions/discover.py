@@ -10,13 +10,14 @@ from actions.conversation import carry_on, nothing_to_pick
 from actions.details import details_of, meant, say_how_to_join, tell_details
 from actions.goals import show_other_plan
 from actions.openings import say_fit
-from actions.pathways import show_way
 from actions.phrases import list_of
 from actions.refining import refined
 from actions.requests import Search, request_from, search_from
+from actions.saving import save
 from actions.screen import Picked, pick, screen_of
 from actions.showing import show_openings, show_opportunities
 from actions.turn import Card, Turn, payload
+from actions.way import show_way
 from bot.catalogue.model import Request
 from bot.language.limits import limits_in
 
@@ -133,6 +134,8 @@ class AskWhy(GuideAction):
             # Nobody asks why a job was described to them; "how do I become one" is easily taken for it.
             await show_way(turn)
             return
+        if picked.card:
+            turn.set("focus", picked.card["id"])
         with_reasons = [card for card in cards if card.get("why")]
         for card in with_reasons:
             turn.say("utter_why", title=card["title"], reasons=card["why"])
@@ -143,10 +146,7 @@ class SaveIt(GuideAction):
     topic = "save_it"
 
     async def answer(self, turn: Turn) -> None:
-        if found := await meant(turn, self.topic):
-            card = found.card
-            turn.effect("save", item=card["id"], kind=card["kind"], title=card["title"])
-            turn.say("utter_saved", title=card["title"])
+        await save(turn)
 
 
 class NotForMe(GuideAction):

@@ -12,6 +12,8 @@ COMPUTING = re.compile(
     r"|\bit (?:apprenticeships?|support|jobs?|courses?|technician)\b)"
 )
 COMPUTERS = "computers"
+WORK_AS = re.compile(r"^(?:work|working|job)(?: (?:as|in|like))?(?: an?)? (?!coach|experience)(?=\w)", re.IGNORECASE)
+""" "I want work engineer here" is about an engineer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +64,6 @@ def _computing(text: str) -> list[Entity]:
 
 def _entity(raw: Mapping[str, Any]) -> Entity:
     value = str(raw.get("value", ""))
+    if raw["entity"] == "occupation":
+        value = WORK_AS.sub("", value)
     return Entity(raw["entity"], COMPUTERS if value.casefold() == "it" else value, ruled_out=raw.get("role") == "not")

@@ -1,7 +1,7 @@
 """Any thing of the catalogue by its id, whatever it is."""
 
 from actions.cards import opportunity_card
-from actions.item_cards import opening_card, pathway_card
+from actions.item_cards import badge_card, career_card, mentor_card, opening_card, pathway_card
 from actions.turn import Card, Turn
 from bot.catalogue.model import Match
 from bot.catalogue.openings import OpeningMatch
@@ -22,4 +22,11 @@ async def card_of(turn: Turn, item: str) -> Card | None:
         case "pathway":
             pathway = await catalogue.pathway(item)
             return pathway_card(words, pathway) if pathway else None
+        case "mentor":
+            return next((mentor_card(words, one) for one in await catalogue.mentors_by_id(turn.seeker, [item])), None)
+        case "badge":
+            return next((badge_card(words, one) for one in await catalogue.badges(city, [item], 1)), None)
+        case "occupation":
+            occupation = (await catalogue.stock(city)).occupations.get(item)
+            return career_card(words, occupation) if occupation else None
     return None

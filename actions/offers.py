@@ -2,10 +2,11 @@
 
 from actions.handover import ask_adviser
 from actions.turn import Turn
+from actions.way import show_way
 
 ERASE = "erase"
 PERSON = "person"
-MORE = "more"
+WAY = "way"
 
 
 def offer(turn: Turn, what: str) -> None:
@@ -21,6 +22,8 @@ async def accept(turn: Turn) -> bool:
         turn.say("utter_deleted")
     elif offered == PERSON:
         await ask_adviser(turn, "lost")
+    elif offered == WAY:
+        await show_way(turn)
     else:
         return False
     return True

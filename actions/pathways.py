@@ -5,17 +5,15 @@ from datetime import date
 
 from actions.base import GuideAction
 from actions.cards import opportunity_card, shown
-from actions.careers import occupations_meant
 from actions.conversation import show_suggestions
-from actions.goals import ask_which_goal, goals_meant, show_plan_to
 from actions.items import card_of
 from actions.phrases import list_of
 from actions.profile import offer_choices
 from actions.progress import mark, tell_next, tell_progress
 from actions.requests import request_from
 from actions.screen import pick
-from actions.showing import show_opportunities
-from actions.turn import Turn, payload
+from actions.turn import Turn
+from actions.way import show_way
 from bot.catalogue.model import Opportunity
 from bot.language.dates import when
 from bot.language.times import times
@@ -29,46 +27,6 @@ class AskPathway(GuideAction):
 
     async def answer(self, turn: Turn) -> None:
         await show_way(turn)
-
-
-async def show_way(turn: Turn) -> None:
-    """The plan to the goal that is meant; else what is known of the ways in."""
-    turn.set("question", None)
-    goals = await goals_meant(turn)
-    if len(goals) > 1:
-        ask_which_goal(turn, goals)
-    elif goals:
-        if not await show_plan_to(turn, goals[0]):
-            await _show_ways_in(turn)
-    elif turn.heard.words("occupation") or turn.heard.words("interest") or turn.profile.goals:
-        await _show_ways_in(turn)
-    else:
-        turn.set("question", "goal")
-        turn.say("utter_which_goal")
-
-
-async def _show_ways_in(turn: Turn) -> None:
-    """Nothing here leads there: what the job's description says of the ways in, and things to start with."""
-    turn.unmet("goal", turn.heard.words("occupation") or turn.heard.words("interest") or turn.profile.goals[-1:])
-    occupations = [job for job in await occupations_meant(turn, 1) if job.ways_in]
-    for occupation in occupations:
-        turn.say("utter_pathway_ways_in", occupation=occupation.name, ways_in=occupation.ways_in)
-    intro = "utter_pathway_start" if occupations else "utter_pathway_unknown"
-    shown = await show_opportunities(turn, request_from(turn.heard, turn.profile), intro=intro)
-    if occupations:
-        await _offer_people_and_work(turn, occupations[0].name, shown)
-    elif not shown:
-        turn.say("utter_nothing_at_all")
-
-
-async def _offer_people_and_work(turn: Turn, job: str, shown: bool) -> None:
-    """Somebody who does the job, and work experience in it: the next real step where no course leads there."""
-    say = turn.services.words.say
-    buttons = [
-        payload(say("pathways.buttons.people"), "find_mentor", occupation=job),
-        payload(say("pathways.buttons.experience"), "find_opening", occupation=job, kind="work experience"),
-    ]
-    turn.tell("pathways.also" if shown else "pathways.only", goal=job, buttons=buttons)
 
 
 class AskProgress(GuideAction):
@@ -106,7 +64,10 @@ class AskNextStep(GuideAction):
             if card := await card_of(turn, item.item):
                 turn.say("utter_next_step_saved", cards=[card])
                 return
-        if not (turn.profile.interests or turn.profile.goals or turn.profile.experience):
+        if turn.profile.goals:
+            await show_way(turn)
+            return
+        if not (turn.profile.interests or turn.profile.experience):
             await offer_choices(turn)
             return
         turn.say("utter_next_step_new")

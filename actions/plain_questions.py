@@ -100,6 +100,7 @@ async def _of_card(turn: Turn, age: int) -> bool:
     picked = await pick(turn)
     if picked.card is None:
         return False
+    turn.set("focus", picked.card["id"])
     if opening := await turn.services.catalogue.opening(picked.card["id"]):
         _say_range(
             turn, opening.title, age, youngest(opening.kind, opening.age_min, turn.city.age_rules), opening.age_max

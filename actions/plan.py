@@ -19,7 +19,8 @@ class ShowPlan(GuideAction):
         for item in (await turn.services.people.plan(turn.conversation))[-PLAN_SHOWN:]:
             if card := await card_of(turn, item.item):
                 remove = payload(turn.services.words.say("cards.remove"), "not_for_me", card=item.item, limit="plan")
-                cards.append({**card, "buttons": [*card["buttons"][1:2], remove]})
+                other = [button for button in card["buttons"] if not button["payload"].startswith("/save_it")]
+                cards.append({**card, "buttons": [*other[:1], remove]})
         kept = await turn.services.pathways.kept(turn.learner.id)
         if cards:
             turn.say("utter_plan", cards=cards)

@@ -8,6 +8,7 @@ from actions.base import GuideAction
 from actions.conversation import carry_on, show_suggestions
 from actions.goals import ask_which_goal, goals_meant, show_other_plan
 from actions.heard import Entity
+from actions.offers import WAY, offer
 from actions.phrases import capitalised, list_of
 from actions.progress import replan_for_what_was_told
 from actions.requests import request_from, search_from, with_said
@@ -19,6 +20,10 @@ from bot.language.meanings import meanings
 from bot.pathways.model import Goal
 
 EITHER = re.compile(r"\b(or|maybe|mebbe|either|perhaps|not sure)\b", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(actually|instead|changed? my mind|nah|nope|no|hmm|scrap that|forget (it|that)|rather|not anymore)\b",
+    re.IGNORECASE,
+)
 GOALS_TO_CHOOSE_FROM = 3
 FIRST_PERSON = re.compile(r"\b(i|im|ive|id|my|me|mine|we|us|our)\b", re.IGNORECASE)
 
@@ -74,11 +79,20 @@ class TellGoal(GuideAction):
         if len(candidates) > 1:
             ask_which_goal(turn, candidates)
             return
+        forget_older_goals(turn)
         # "work in retail, wanna go into nursing": where one comes from is said first.
         if not turn.heard.words("occupation"):
             turn.remember({"add": {"goals": [goals[-1]]}})
         turn.say("utter_noted_goal", goal=capitalised(goals[-1]), buttons=_about_goal(turn, goals[-1]))
+        offer(turn, WAY)
         await carry_on(turn)
+
+
+def forget_older_goals(turn: Turn) -> None:
+    """ "Nah, actually paramedic": what they wanted before is not what suggestions are made for."""
+    older = [goal for goal in turn.learner.profile.goals if goal not in turn.heard.words("occupation")]
+    if older and CHANGED.search(turn.heard.text):
+        turn.remember({"remove": {"goals": older}})
 
 
 async def _candidates(turn: Turn) -> list[Goal]:

@@ -16,7 +16,7 @@ from bot.pathways.families import Family, families
 from bot.pathways.riasec import LETTERS, code, is_flat, scores_of
 from bot.pathways.service import Quiz
 
-QUESTION = "quiz"
+QUESTION, PAUSE = "quiz", "quiz_pause"
 SET = 5
 LEAST = 5
 """Answers from which there is something to see."""
@@ -30,6 +30,7 @@ SAID = (
     ("fine", re.compile(r"\b(ok|okay|fine|meh|maybe|dunno|idk|dont mind|don't mind|bit|alright)\b", re.IGNORECASE)),
     ("like", re.compile(r"\b(like|yh|yeah|ye|yep|sure|good|cool)\b", re.IGNORECASE)),
 )
+GO_ON = re.compile(r"\b(carry on|go on|more|keep going|continue|next|yes|yeah|yh|ye|yep|ok(ay)?|sure)\b", re.IGNORECASE)
 STOP = re.compile(r"\b(stop|enough|see|results?|done|finish|quit)\b", re.IGNORECASE)
 LOOKED_AT, JOBS_ASKED = 8, 5
 WEEK = timedelta(days=7)
@@ -73,6 +74,21 @@ async def take(turn: Turn) -> bool:
     return True
 
 
+async def take_pause(turn: Turn) -> bool:
+    """ "See what ive got" or "carry on" after five statements. False when it is something else."""
+    turn.set("question", None)
+    if turn.heard.first("card") or len(turn.heard.text.split()) > SHORTLY:
+        return False
+    quiz = await turn.services.pathways.quiz(turn.learner.id)
+    if STOP.search(turn.heard.text):
+        await show_result(turn, quiz)
+    elif GO_ON.search(turn.heard.text):
+        _start(turn, quiz, again=False)
+    else:
+        return False
+    return True
+
+
 def _start(turn: Turn, quiz: Quiz, again: bool) -> None:
     answers = {} if again or _waiting(turn, quiz.answers) is None else dict(quiz.answers)
     if not answers:
@@ -99,7 +115,7 @@ def _next(turn: Turn, answers: Mapping[str, int]) -> None:
 def _pause(turn: Turn, answers: Mapping[str, int]) -> None:
     say = turn.services.words.say
     more = [payload(say("quiz.more"), "take_quiz")] if _waiting(turn, answers) else []
-    turn.set("question", None)
+    turn.set("question", PAUSE)
     buttons = [*more, payload(say("quiz.see"), "take_quiz", card="result")]
     turn.tell("quiz.set_done", count=len(answers), all=len(_statements(turn)), buttons=buttons)
 

@@ -28,6 +28,12 @@ TURNS_AWAY = frozenset(
     {"greet", "goodbye", "thank", "show_plan", "claim_badge", "share_badge", "ask_my_badges", "save_it"}
 )
 """Intents that are hardly ever such an answer, however they are put."""
+ABOUT_IT = re.compile(
+    r"^\W*(?:so |and |ok |but |wait )*(?:(?:when|where|what time|what days?|how much|how long|who) )?"
+    r"(?:is|are|does|do|runs) (?:it|this|that|they|these|the|i)\b(?! for)",
+    re.IGNORECASE,
+)
+"""A question about something that is on screen: no answer, whatever it was taken for."""
 CHANGED_MIND = re.compile(r"^\W*(stop|cancel|forget it|never ?mind|leave it)\W*$", re.IGNORECASE)
 
 
@@ -107,7 +113,7 @@ def tells_something(heard: Heard) -> bool:
 def _turns_away(heard: Heard) -> bool:
     if heard.intent in TURNS_AWAY or (heard.intent == "tell_goal" and heard.words("occupation")):
         return True
-    return heard.intent not in TELLS and bool(ASKS.search(heard.text))
+    return bool(ABOUT_IT.search(heard.text)) or (heard.intent not in TELLS and bool(ASKS.search(heard.text)))
 
 
 def _left_out(heard: Heard) -> bool:

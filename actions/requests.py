@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from actions.heard import Heard
 from bot.catalogue.model import Request, Times
 from bot.language.budgets import budget
+from bot.language.calls import without_calls
 from bot.language.limits import limits_in
 from bot.language.times import times
 from bot.people.model import Profile
@@ -46,7 +47,7 @@ def request_from(heard: Heard, profile: Profile) -> Request:
     request = with_said(Request(), heard)
     if heard.intent == "find_opportunity" and not request.interests:
         request = replace(request, interests=heard.words("language"))  # "free English classes"
-    return with_profile(replace(request, text=heard.text), profile)
+    return with_profile(replace(request, text=without_calls(heard.text)), profile)
 
 
 def with_said(request: Request, heard: Heard) -> Request:

@@ -11,13 +11,14 @@ from actions.expressing import tell_sent
 from actions.heard import Entity
 from actions.jobs import job_named
 from actions.offers import accept, decline
-from actions.pathways import show_way
-from actions.profile import offer_choices
+from actions.profile import forget_older_goals, offer_choices
 from actions.progress import stop_nudges
 from actions.repair import repair
 from actions.requests import request_from, search_from, with_said
+from actions.saving import say_yes
 from actions.showing import show_opportunities
 from actions.turn import Turn
+from actions.way import show_way
 
 BORED = re.compile(r"\b(bored|boredom|nothing to do|nowt to do)\b", re.IGNORECASE)
 STOP = re.compile(r"^\W*(stop|unsubscribe|no more)\b", re.IGNORECASE)
@@ -117,7 +118,7 @@ class Affirm(GuideAction):
     topic = "affirm"
 
     async def answer(self, turn: Turn) -> None:
-        if not await accept(turn) and not turn.resume():
+        if not await accept(turn) and not turn.resume() and not await say_yes(turn):
             turn.say("utter_affirm_what")
 
 
@@ -138,6 +139,7 @@ async def _other_goal(turn: Turn) -> bool:
     if job is None or against:
         return False
     turn.heard = replace(turn.heard, entities=[Entity("occupation", job)])
+    forget_older_goals(turn)
     turn.remember({"add": {"goals": [job]}})
     await show_way(turn)
     return True
