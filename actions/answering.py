@@ -5,6 +5,7 @@ from typing import Any
 from actions import expressing, meeting, quiz, recognition, saving, showing_off
 from actions.answers import SKIP_WORDS, answer, is_short, skips
 from actions.conversation import carry_on
+from actions.jobs import job_named
 from actions.phrases import capitalised, list_of
 from actions.progress import replan_for_what_was_told
 from actions.reminding import remind
@@ -37,6 +38,8 @@ async def take_answer(turn: Turn) -> bool:
         return await quiz.take(turn)
     if question == quiz.PAUSE:
         return await quiz.take_pause(turn)
+    if question == quiz.RESULT:
+        return await quiz.take_result(turn)
     if meeting.is_ours(question):
         return await meeting.take(turn, str(question))
     if expressing.is_ours(question):
@@ -49,7 +52,7 @@ async def take_answer(turn: Turn) -> bool:
 
 
 async def _take_about_me(turn: Turn, question: str) -> bool:
-    if _skipped(turn, question):
+    if _skipped(turn, question) and not await job_named(turn):
         return await _leave_out(turn, question)
     change = await _read_answer(turn, question)
     if change is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.conversation import nothing_to_pick
 from actions.items import card_of
-from actions.screen import ask_which, pick
+from actions.screen import WHICH, ask_which, pick
 from actions.turn import Card, Turn
 from bot.language.facts_asked import facts_asked
 from bot.words import Words
@@ -38,6 +38,8 @@ async def meant(turn: Turn, intent: str) -> Details | None:
         turn.say("utter_item_gone")
         return None
     turn.set("focus", found.card["id"])
+    if str(turn.slot("question") or "").startswith(WHICH):
+        turn.set("question", None)
     return found
 
 

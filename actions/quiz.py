@@ -16,7 +16,7 @@ from bot.pathways.families import Family, families
 from bot.pathways.riasec import LETTERS, code, is_flat, scores_of
 from bot.pathways.service import Quiz
 
-QUESTION, PAUSE = "quiz", "quiz_pause"
+QUESTION, PAUSE, RESULT = "quiz", "quiz_pause", "quiz_result"
 SET = 5
 LEAST = 5
 """Answers from which there is something to see."""
@@ -29,6 +29,9 @@ SAID = (
     ("rather_not", re.compile(r"\b(not really|nah|no|rather not|dont think so|don't think so)\b", re.IGNORECASE)),
     ("fine", re.compile(r"\b(ok|okay|fine|meh|maybe|dunno|idk|dont mind|don't mind|bit|alright)\b", re.IGNORECASE)),
     ("like", re.compile(r"\b(like|yh|yeah|ye|yep|sure|good|cool)\b", re.IGNORECASE)),
+)
+NOT_ME = re.compile(
+    r"\b(not|isn'?t|ain'?t|doesn'?t sound) (really |like |at all )*me\b|^\W*(nah|nope|no|wrong)\W*$", re.IGNORECASE
 )
 GO_ON = re.compile(r"\b(carry on|go on|more|keep going|continue|next|yes|yeah|yh|ye|yep|ok(ay)?|sure)\b", re.IGNORECASE)
 STOP = re.compile(r"\b(stop|enough|see|results?|done|finish|quit)\b", re.IGNORECASE)
@@ -84,6 +87,23 @@ async def take_pause(turn: Turn) -> bool:
         await show_result(turn, quiz)
     elif GO_ON.search(turn.heard.text):
         _start(turn, quiz, again=False)
+    else:
+        return False
+    return True
+
+
+async def take_result(turn: Turn) -> bool:
+    """ "Not me", "not the helping people bit", or the part that is not. False when it is something else."""
+    turn.set("question", None)
+    text = turn.heard.text.casefold()
+    if turn.heard.first("card") or len(text.split()) > 2 * SHORTLY:
+        return False
+    quiz = await turn.services.pathways.quiz(turn.learner.id)
+    letter = next((each for each in LETTERS if turn.services.words.say(f"quiz.areas.{each}").casefold() in text), "")
+    if NOT_ME.search(text) or (letter and turn.heard.intent != "find_opportunity"):
+        await _not_me(turn, quiz, letter)
+    elif turn.heard.intent == "affirm":
+        await _yes_me(turn, quiz)
     else:
         return False
     return True
@@ -148,6 +168,7 @@ async def show_result(turn: Turn, quiz: Quiz) -> None:
         await _say_family(turn, family)
     if found:
         turn.tell("quiz.after", buttons=_disagree(turn, found))
+        turn.set("question", RESULT)
     else:
         turn.tell("quiz.nothing")
         await show_suggestions(turn)
@@ -242,6 +263,7 @@ async def _not_me(turn: Turn, quiz: Quiz, letter: str) -> None:
         letters = code(scaled(quiz.answers, _areas(turn)), quiz.not_me)
         buttons = [payload(say(f"quiz.areas.{each}"), "take_quiz", card="not_me", limit=each) for each in letters]
         turn.tell("quiz.not_me_which", buttons=buttons)
+        turn.set("question", RESULT)
         return
     changed = Quiz(quiz.answers, [*(each for each in quiz.not_me if each != letter), letter])
     turn.effect("quiz", answers=dict(changed.answers), not_me=list(changed.not_me))

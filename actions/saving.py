@@ -11,14 +11,15 @@ from actions.goals import step_card
 from actions.items import card_of
 from actions.phrases import list_of
 from actions.requests import with_profile
-from actions.screen import ask_which, screen_of
+from actions.screen import WHICH, ask_which, screen_of
 from actions.showing import show_opportunities
 from actions.turn import Button, Card, Turn, payload
+from actions.way import show_way
 from bot.catalogue.model import Request
 from bot.language import choosing
 from bot.pathways.model import Stage
 
-QUESTION = "which_to_save"
+QUESTION = f"{WHICH}save_it"
 DOABLE = frozenset({"opportunity", "opening", "step"})
 """Kinds of card that one can do; others are to know about, and something to do is offered with them."""
 MOST, SHOWN = 10, 3
@@ -56,7 +57,7 @@ async def save(turn: Turn) -> None:
     if len(found) == 1 or _several_named(turn, found):
         await _keep(turn, found)
     elif found or choices:
-        _ask(turn, found or choices)
+        await _ask(turn, found or choices)
     else:
         await _show_some(turn)
 
@@ -97,7 +98,7 @@ async def say_yes(turn: Turn) -> bool:
     if len(meant) == 1:
         await _keep(turn, meant)
     else:
-        _ask(turn, meant)
+        await _ask(turn, meant)
     return True
 
 
@@ -148,6 +149,7 @@ async def _keep(turn: Turn, cards: Sequence[Card], instead: Sequence[Card] = ())
     if not found:
         turn.say("utter_item_gone")
         return
+    turn.set("question", None if str(turn.slot("question") or "").startswith(WHICH) else turn.slot("question"))
     for card in found:
         turn.effect("save", item=card["id"], kind=card["kind"], title=card["title"])
     turn.set("focus", found[-1]["id"])
@@ -170,17 +172,25 @@ async def _offer_something_to_do(turn: Turn, card: Card) -> None:
     turn.tell("saving.and_now", buttons=again["buttons"][:2] if again else [], cards=cards, shown=shown(found, ""))
 
 
-def _ask(turn: Turn, cards: Sequence[Card]) -> None:
-    ask_which(turn, list(cards)[:MOST], "save_it")
-    turn.set("question", QUESTION)
+async def _ask(turn: Turn, cards: Sequence[Card]) -> None:
+    asked = str(turn.slot("question") or "").startswith(WHICH)
+    if asked:  # asked a moment ago: once is enough
+        await _keep(turn, cards[:1], instead=cards[1:])
+    else:
+        ask_which(turn, list(cards)[:MOST], "save_it")
 
 
 async def _show_some(turn: Turn) -> None:
     """Nothing was shown yet: what suits them is, and the next word may say which."""
     turn.say("utter_nothing_on_screen")
+    if turn.profile.goals:
+        await show_way(turn)
+        return
+    asked = turn.asked
+    turn.set("asked", {**asked, "age": 1})  # an age can wait: which of these comes first
     await show_suggestions(turn)
-    if turn.slot("question") is None:
-        turn.set("question", QUESTION)
+    turn.set("asked", asked)
+    turn.set("question", QUESTION)
 
 
 def _button(card: Card) -> Button:

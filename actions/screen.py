@@ -13,6 +13,8 @@ ALIKE = 85
 """How alike (0 to 100) two words must be to count as the same."""
 PICTURES = frozenset({"expression", "quiz"})
 """Cards that only show something: nothing can be asked about them."""
+WHICH = "choose:"
+"""What a question begins with that asks which card is meant; the intent follows for which it was asked."""
 SHORTEST = 5
 """Letters from which a word is taken to tell one title from another."""
 
@@ -82,6 +84,7 @@ def ask_which(turn: Turn, screen: list[Card], intent: str) -> None:
     if not screen:
         turn.say("utter_nothing_on_screen")
         return
+    turn.set("question", f"{WHICH}{intent}")
     turn.say("utter_question_which", buttons=[_button(card, intent) for card in screen])
 
 

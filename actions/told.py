@@ -41,6 +41,12 @@ AGE_FIRST = re.compile(
     r"|\s(?=(?:and|n|wanna|want|looking|live|from|into|love|like|need|year old|years old)\b))",
     re.IGNORECASE,
 )
+AGE_SAID = re.compile(
+    r"(?:\b(?:i'?m|i am|am|aged?)\s+(?:only |just |now )?|[.,;!?(]\s*)(1[1-9]|2\d)"
+    r"(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|from|in|into|with|year|years|yrs|looking|want|wanna|live|work)\b))",
+    re.IGNORECASE,
+)
+""" "I work in retail im 24 but", "got no grades (im 16)": told beside what the message is about."""
 WORDS_KEPT = 200
 """Characters of a learner's own words about what they did."""
 
@@ -91,8 +97,8 @@ def _circumstances(heard: Heard, add: dict[str, list[str]], values: dict[str, An
 
 
 def _age_first(text: str) -> int | None:
-    """ "24, work in retail": who begins with a bare number says how old they are."""
-    found = AGE_FIRST.match(text)
+    """ "24, work in retail": who begins with a bare number says how old they are; so does "im 24"."""
+    found = AGE_FIRST.match(text) or AGE_SAID.search(text)
     return int(found[1]) if found else None
 
 

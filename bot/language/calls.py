@@ -2,7 +2,7 @@
 
 import re
 
-_VERB = r"(?:phone ?calls?|ring|ringing|phone|phoning|call|calling|calls|telephone|talk on the phone|speak on the phone)"
+_VERB = r"(?:phone ?calls?|ring|ringing|phone|phoning|calls?|calling|telephone|(?:talk|speak) on the phone)"
 _THEM = r"(?: (?:up|them|anyone|anybody|someone|somebody|people|any ?one|on the phone))*"
 _NOT = r"(?:do not|don'?t|dnt|cannot|can'?t|won'?t|without|no|not|never|hate|avoid)"
 _TO = r"(?:having to |have to |need to |needing to |want to |wanna |like |any |making |doing )*"

@@ -34,9 +34,10 @@ EVERYTHING = re.compile(
     r"\b(?:all|both|every|everything|each|them|em|these|those|the (?:lot|two|three))\b", re.IGNORECASE
 )
 ANY = re.compile(
-    r"^\W*(?:um |just |oh |save |keep |the |i )*(?:any(?: ?one)?|whatever|whichever|either|idk|dunno|best(?: one)?"
-    r"|(?:don'?t|dnt|do not) (?:really )?(?:mind|care|know)|not (?:bothered|fussed|sure)|doesn'?t matter"
-    r"|(?:u|you) (?:choose|pick|decide|say))(?: of (?:them|those|em)| ones?| really| tbh| please| pls| which)*\W*$",
+    r"^\W*(?:um |just |oh |save |keep |the |i )*(?:any(?: ?one)?|whatever|whichever|either|idk|dunno"
+    r"|(?:best|cheapest|closest|nearest|easiest|soonest)(?: one)?|doesn'?t matter|not (?:bothered|fussed|sure)"
+    r"|(?:don'?t|dnt|do not) (?:really )?(?:mind|care|know)|(?:u|you) (?:choose|pick|decide|say))"
+    r"(?: of (?:them|those|em)| ones?| really| tbh| please| pls| which|,? (?:u|you) (?:choose|pick|decide))*\W*$",
     re.IGNORECASE,
 )
 NONE = re.compile(

@@ -105,6 +105,12 @@ async def test_all_is_an_answer_too(guide: Guide) -> None:
     assert len(await saved(guide)) == len(TITLES)
 
 
+async def test_after_another_question_of_which_one_none_is_asked_again(guide: Guide) -> None:
+    await guide.hear("is it free", "ask_details")
+    await guide.hear("add that to my list", "save_it")
+    assert await saved(guide) == [TITLES[0]]
+
+
 async def test_a_guess_can_be_put_right(guide: Guide) -> None:
     await guide.hear("save that one", "save_it")
     await guide.hear("dont mind", "dont_know")

@@ -1,3 +1,5 @@
+import pytest
+
 from actions.answers import answer
 from actions.heard import Entity, Heard, heard_from
 from actions.told import told
@@ -112,3 +114,18 @@ def test_asking_after_a_thing_is_not_loving_it() -> None:
 def test_who_cannot_pay_is_remembered_whatever_they_ask() -> None:
     assert told(heard("cant afford nothing", "find_opportunity")) == {"set": {"budget": "free"}}
     assert told(heard("my mate cant afford it", "ask_details")) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("i work in retail im 24 but i want to be a nurse", 24),
+        ("no grades (im 16)", 16),
+        ("got the good bake badge. 18. who needs bakers", 18),
+        ("im 15 minutes away", None),
+        ("i am 20 quid short", None),
+        ("my brother im told is 14", None),
+    ],
+)
+def test_an_age_said_beside_something_else(text: str, years: int | None) -> None:
+    assert told(Heard(text, "tell_goal")).get("set", {}).get("age") == years
