@@ -182,7 +182,7 @@ async def _ask(turn: Turn, cards: Sequence[Card]) -> None:
 
 async def _show_some(turn: Turn) -> None:
     """Nothing was shown yet: what suits them is, and the next word may say which."""
-    turn.say("utter_nothing_on_screen")
+    turn.tell("details.nothing_yet")
     if turn.profile.goals:
         await show_way(turn)
         return

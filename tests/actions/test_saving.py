@@ -130,7 +130,7 @@ async def test_a_no_or_a_question_keeps_nothing(guide: Guide, text: str, intent:
 async def test_with_nothing_on_screen_something_is_shown_to_keep(guide: Guide) -> None:
     guide.services = replace(guide.services, chat=cast("Any", Screen()))
     await guide.hear("save that", "save_it")
-    assert guide.said.startswith("utter_nothing_on_screen")
+    assert guide.said.startswith("There's nothing on screen yet")
     assert guide.cards
 
 
