@@ -1,10 +1,9 @@
 """What the brain is shown of a conversation: as much as it needs, and no more in a long one than in a short one."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from bot.chat.faults import NonsenseError
 
@@ -73,4 +72,4 @@ def _slim(event: Event) -> Event:
 
 
 def _size(value: Any) -> int:
-    return len(orjson.dumps(value))
+    return len(json.dumps(value))
